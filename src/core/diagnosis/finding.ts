@@ -1,0 +1,122 @@
+/** Findings: what is wrong, how bad it is, the proof, and the fixes to click (design, section 6). */
+
+import type { Task } from "../endpoint/endpoint.ts";
+
+/** Every code an endpoint can show, by area. Codes are public and never renamed. */
+export const findingCodes = {
+  address: [
+    "invalid",
+    "scheme-missing",
+    "missing-v1",
+    "doubled-v1",
+    "full-path",
+    "wildcard-host",
+    "remote-localhost",
+    "bad-port",
+  ],
+  name: ["not-found", "timeout"],
+  connect: ["refused", "timeout", "reset", "unreachable", "proxy", "ipv6-only"],
+  tls: [
+    "untrusted",
+    "self-signed",
+    "expired",
+    "name-mismatch",
+    "plain-http-server",
+    "https-server",
+    "handshake",
+  ],
+  http: [
+    "not-an-api",
+    "wrong-path",
+    "wrong-method",
+    "no-models-route",
+    "host-rejected",
+    "redirect",
+    "gateway",
+    "timeout",
+    "server-error",
+    "malformed",
+    "truncated",
+    "error-in-200",
+  ],
+  server: ["loading", "unhealthy", "overloaded", "crashed", "no-upstream", "exposes-key"],
+  auth: [
+    "missing",
+    "rejected",
+    "empty",
+    "double-bearer",
+    "non-ascii",
+    "whitespace",
+    "wrong-region",
+    "wrong-plan",
+    "not-activated",
+    "forbidden",
+    "plain-http",
+    "origin-changed",
+  ],
+  model: [
+    "unknown",
+    "wrong-case",
+    "path-as-id",
+    "adapter-suffix",
+    "not-listed",
+    "ignored",
+    "none-listed",
+    "access",
+  ],
+  task: ["unsupported", "not-started-for"],
+  request: [
+    "context-length",
+    "max-tokens",
+    "dimensions",
+    "extra-body",
+    "thinking-needs-stream",
+    "tools-disabled",
+    "batch-size",
+    "token-input",
+    "invalid",
+  ],
+  limit: ["rate", "tokens", "quota", "billing"],
+  stream: ["error-event", "no-done", "buffered", "plain-json", "stalled", "cut"],
+  embedding: [
+    "zero",
+    "not-normalised",
+    "wrong-dimensions",
+    "not-repeatable",
+    "batch-differs",
+    "encoding-ignored",
+  ],
+  rerank: ["shape", "order", "template-missing"],
+  thinking: ["unsplit", "wrong-field", "cannot-disable"],
+} as const;
+
+type Codes = typeof findingCodes;
+/** `area.problem`, such as `connect.refused`. */
+export type FindingCode = { [Area in keyof Codes]: `${Area}.${Codes[Area][number]}` }[keyof Codes];
+
+/** A blocker is why it does not work; a warning is wrong though it answers; a note is worth knowing. */
+export type Severity = "blocker" | "warning" | "note";
+
+/** A fix is data; ui applies it. One that changes settings says what it will change before it does. */
+export type Fix =
+  | { readonly kind: "set-base-url"; readonly baseUrl: string }
+  | { readonly kind: "use-model"; readonly task: Task; readonly model: string }
+  | { readonly kind: "set-key" }
+  | { readonly kind: "use-no-key" }
+  | { readonly kind: "allow-key-for-origin"; readonly origin: string }
+  | { readonly kind: "copy-command"; readonly command: string }
+  | { readonly kind: "open-settings" }
+  | { readonly kind: "list-models" }
+  | { readonly kind: "test-again" };
+
+export interface Finding {
+  readonly code: FindingCode;
+  readonly severity: Severity;
+  /** What was measured, a line each, secrets removed: the proof. From the wire, so never to be read as markup. */
+  readonly evidence: readonly string[];
+  readonly fixes: readonly Fix[];
+}
+
+export function isBlocker(finding: Finding): boolean {
+  return finding.severity === "blocker";
+}

@@ -1,0 +1,80 @@
+/** From what the network did instead of answering to the finding that names it. */
+
+import type { NetworkFault } from "../ports.ts";
+import { faultEvidence } from "./evidence.ts";
+import type { Finding, FindingCode } from "./finding.ts";
+
+/** Codes of the system, of Node's TLS and of Node's HTTP parser, by finding. */
+const byCode: Readonly<Record<string, FindingCode>> = {
+  ENOTFOUND: "name.not-found",
+  EAI_NONAME: "name.not-found",
+  EAI_AGAIN: "name.timeout",
+  ECONNREFUSED: "connect.refused",
+  EHOSTUNREACH: "connect.unreachable",
+  ENETUNREACH: "connect.unreachable",
+  EADDRNOTAVAIL: "connect.unreachable",
+  EACCES: "connect.unreachable",
+  ECONNRESET: "connect.reset",
+  EPIPE: "connect.reset",
+  ECONNABORTED: "connect.reset",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "tls.self-signed",
+  SELF_SIGNED_CERT_IN_CHAIN: "tls.untrusted",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "tls.untrusted",
+  UNABLE_TO_GET_ISSUER_CERT: "tls.untrusted",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "tls.untrusted",
+  CERT_HAS_EXPIRED: "tls.expired",
+  CERT_NOT_YET_VALID: "tls.expired",
+  ERR_TLS_CERT_ALTNAME_INVALID: "tls.name-mismatch",
+  ERR_SSL_WRONG_VERSION_NUMBER: "tls.plain-http-server",
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: "tls.plain-http-server",
+  TOO_LARGE: "http.malformed",
+};
+
+/** Judges a fault of a whole HTTP exchange. `gotStatus`: a status line had arrived, so the body was cut. */
+export function judgeFault(
+  method: string,
+  url: string,
+  fault: NetworkFault,
+  arrived: "nothing" | "status" = "nothing",
+): Finding {
+  const code = codeOf(fault, arrived);
+  return {
+    code,
+    severity: "blocker",
+    evidence: faultEvidence(method, url, fault),
+    fixes: [{ kind: "test-again" }, { kind: "open-settings" }],
+  };
+}
+
+function codeOf(fault: NetworkFault, arrived: "nothing" | "status"): FindingCode {
+  if (fault.timer !== undefined) {
+    return timeoutCode(fault);
+  }
+  const known = byCode[fault.code];
+  if (known === "connect.reset" && arrived === "status") {
+    return "http.truncated";
+  }
+  if (known !== undefined) {
+    return known;
+  }
+  if (fault.code.startsWith("HPE_")) {
+    return fault.phase === "body" ? "http.truncated" : "http.malformed";
+  }
+  if (fault.phase === "body") {
+    return "http.truncated";
+  }
+  if (fault.phase === "name") {
+    return "name.not-found";
+  }
+  return fault.phase === "tls" || fault.code.startsWith("ERR_SSL") ? "tls.handshake" : "connect.reset";
+}
+
+function timeoutCode(fault: NetworkFault): FindingCode {
+  if (fault.timer === "idle") {
+    return "stream.stalled";
+  }
+  if (fault.phase === "name") {
+    return "name.timeout";
+  }
+  return fault.timer === "connect" ? "connect.timeout" : "http.timeout";
+}

@@ -1,0 +1,150 @@
+/** The rules of a base URL: what people paste, cleaned; what they configured, judged. */
+
+/** What was done to a pasted URL, so that the person can be told. */
+export type UrlChange =
+  | "trimmed"
+  | "scheme-added"
+  | "path-cut"
+  | "version-added"
+  | "version-deduplicated"
+  | "wildcard-host-replaced"
+  | "credentials-removed"
+  | "query-removed";
+
+export type CleanedUrl =
+  | {
+      readonly kind: "clean";
+      readonly baseUrl: string;
+      readonly changes: readonly UrlChange[];
+      /** A key that stood in the URL (`user:KEY@`, `?api_key=KEY`), taken out of it. */
+      readonly keyInUrl?: string;
+    }
+  | { readonly kind: "invalid"; readonly reason: "empty" | "not-a-url" | "scheme" };
+
+/** The operation paths that people paste along with the base URL, longest first. */
+const operationPath =
+  /\/(chat\/completions|completions|embeddings|reranks?|responses|models|audio\/[a-z]+|images\/[a-z]+)\/*$/i;
+
+/** Paths after which an OpenAI-compatible API of a known provider continues with `/v1`. */
+const pathsBeforeVersion = new Set(["", "/compatible-mode", "/compatible-api", "/api", "/openai"]);
+
+/** Turns what a person pastes into a base URL. Never guesses at a path it does not know. */
+export function cleanBaseUrl(pasted: string): CleanedUrl {
+  const changes = new Set<UrlChange>();
+  const bare = pasted.trim().replace(/^["'`<]+|["'`>,;]+$/g, "");
+  if (bare !== pasted) {
+    changes.add("trimmed");
+  }
+  if (bare === "") {
+    return { kind: "invalid", reason: "empty" };
+  }
+  const withScheme = addScheme(bare, changes);
+  if (!URL.canParse(withScheme)) {
+    return { kind: "invalid", reason: "not-a-url" };
+  }
+  const url = new URL(withScheme);
+  if (url.protocol !== "http:" && url.protocol !== "https:") {
+    return { kind: "invalid", reason: "scheme" };
+  }
+  const keyInUrl = takeKey(url, changes);
+  url.pathname = cleanPath(url.pathname, changes);
+  if (url.hostname === "0.0.0.0" || url.hostname === "[::]") {
+    url.hostname = url.hostname === "0.0.0.0" ? "127.0.0.1" : "[::1]";
+    changes.add("wildcard-host-replaced");
+  }
+  const baseUrl = withoutTrailingSlash(url.href);
+  return { kind: "clean", baseUrl, changes: [...changes], ...(keyInUrl === undefined ? {} : { keyInUrl }) };
+}
+
+/** `localhost:8000` parses as a URL with the scheme "localhost:", so a scheme counts only with its slashes. */
+function addScheme(text: string, changes: Set<UrlChange>): string {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
+    return text;
+  }
+  changes.add("scheme-added");
+  const rest = text.replace(/^\/\//, "");
+  const host = /^(\[[^\]]*\]|[^/:?#]*)/.exec(rest)?.[0] ?? "";
+  const isLocal = host === "" || isLocalName(host) || /^[^/]*:\d+/.test(rest);
+  return `${isLocal ? "http" : "https"}://${rest}`;
+}
+
+function isLocalName(host: string): boolean {
+  return (
+    isLoopbackHost(host) || /^\d+\.\d+\.\d+\.\d+$/.test(host) || host.startsWith("[") || !host.includes(".")
+  );
+}
+
+function takeKey(url: URL, changes: Set<UrlChange>): string | undefined {
+  let key: string | undefined;
+  if (url.username !== "" || url.password !== "") {
+    key = decodeURIComponent(url.password === "" ? url.username : url.password);
+    url.username = "";
+    url.password = "";
+    changes.add("credentials-removed");
+  }
+  for (const name of ["api_key", "api-key", "apikey", "key", "token", "access_token"]) {
+    const value = url.searchParams.get(name);
+    if (value !== null) {
+      key ??= value;
+      url.searchParams.delete(name);
+      changes.add("credentials-removed");
+    }
+  }
+  if (url.hash !== "") {
+    url.hash = "";
+    changes.add("query-removed");
+  }
+  return key;
+}
+
+function cleanPath(pathname: string, changes: Set<UrlChange>): string {
+  let path = pathname.replace(/\/+$/, "").replace(/\/{2,}/g, "/");
+  const cut = path.replace(operationPath, "");
+  if (cut !== path) {
+    changes.add("path-cut");
+    path = cut.replace(/\/+$/, "");
+  }
+  const single = path.replace(/(\/v\d+)\1+$/, "$1");
+  if (single !== path) {
+    changes.add("version-deduplicated");
+    path = single;
+  }
+  if (pathsBeforeVersion.has(path)) {
+    changes.add("version-added");
+    path = `${path}/v1`;
+  }
+  return path;
+}
+
+export function withoutTrailingSlash(url: string): string {
+  return url.replace(/\/+$/, "");
+}
+
+/** Joins an operation path to a base URL, keeping a query such as Azure's `?api-version=`. */
+export function joinPath(baseUrl: string, path: string): string {
+  const [head = "", query] = baseUrl.split("?", 2);
+  return `${withoutTrailingSlash(head)}${path}${query === undefined ? "" : `?${query}`}`;
+}
+
+/** Scheme, host and port: what a key is bound to. Undefined for what is no http(s) URL. */
+export function originOf(url: string): string | undefined {
+  if (!URL.canParse(url)) {
+    return undefined;
+  }
+  const { origin, protocol } = new URL(url);
+  return protocol === "http:" || protocol === "https:" ? origin : undefined;
+}
+
+/** The loopback range of RFC 1122 and RFC 4291, and the name that means it. */
+export function isLoopbackHost(host: string): boolean {
+  const name = host.replace(/^\[|\]$/g, "").toLowerCase();
+  return (
+    name === "localhost" || name.endsWith(".localhost") || name === "::1" || /^127\.\d+\.\d+\.\d+$/.test(name)
+  );
+}
+
+/** Does the path end in a version, as `/v1` or `/api/v3`? Azure's deployment paths count too. */
+export function hasVersion(baseUrl: string): boolean {
+  const path = URL.canParse(baseUrl) ? new URL(baseUrl).pathname : "";
+  return /\/v\d+[a-z0-9]*(\/|$)/i.test(path) || path.includes("/openai/deployments/");
+}

@@ -1,0 +1,134 @@
+/** The background check: free of charge, one or two small GETs, and it never judges more than it saw. */
+
+import { parseJson } from "../diagnosis/errorEnvelope.ts";
+import type { Finding } from "../diagnosis/finding.ts";
+import { judgeOutcome, type Asked } from "../diagnosis/judgeReply.ts";
+import type { Clock, Credentials, Http, HttpOutcome, HttpRequest, KeyVault } from "../ports.ts";
+import { identifyServer } from "../servers/identifyServer.ts";
+import { joinPath, originOf } from "./baseUrl.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { type Health, stateOf } from "./health.ts";
+import { parseModelList } from "./modelList.ts";
+import { requestHeaders } from "./requestHeaders.ts";
+
+/** A list of models larger than this is no list a server means. */
+export const modelListBytes = 8 * 1024 * 1024;
+
+/** A background check gives up sooner than a person's request would. */
+const longestWaitMs = 10_000;
+
+export interface CheckPorts {
+  readonly http: Http;
+  readonly vault: KeyVault;
+  readonly clock: Clock;
+}
+
+/** Statuses with which servers say that they have no such route. */
+const noRoute = new Set([404, 405, 501]);
+
+/** `GET /models` with the key, falling back to `/health` when there is no such route. */
+export async function checkHealth(
+  endpoint: Endpoint,
+  previous: Health,
+  ports: CheckPorts,
+  signal: AbortSignal,
+): Promise<Health> {
+  const credentials = await ports.vault.read(endpoint);
+  const startedMs = ports.clock.now();
+  const outcome = await ports.http.send(modelsRequest(endpoint, credentials), signal);
+  const latencyMs = ports.clock.now() - startedMs;
+  const found =
+    outcome.kind === "reply" && noRoute.has(outcome.reply.status)
+      ? await judgeWithoutModels(endpoint, outcome, ports, signal)
+      : judgeModels(outcome, askedModels(endpoint, credentials));
+  const state = stateOf(found);
+  const reply = outcome.kind === "fault" ? undefined : outcome.reply;
+  const body = reply === undefined ? undefined : parseJson(reply.body);
+  const models = found.length === 0 ? parseModelList(body) : undefined;
+  const server = reply === undefined ? undefined : identifyServer(reply.headers, body, endpoint.baseUrl);
+  return {
+    state,
+    activity: "idle",
+    ...(reply === undefined ? {} : { latencyMs }),
+    checkedAtMs: ports.clock.epochMs(),
+    ...(models === undefined ? {} : { models }),
+    ...(server === undefined ? {} : { server }),
+    findings: found,
+    failures: state === "down" ? previous.failures + 1 : 0,
+  };
+}
+
+export function modelsRequest(endpoint: Endpoint, credentials: Credentials): HttpRequest {
+  const { connectMs, firstByteMs, idleMs } = endpoint.timeouts;
+  return {
+    method: "GET",
+    url: joinPath(endpoint.baseUrl, "/models"),
+    headers: requestHeaders(credentials),
+    timeouts: {
+      connectMs,
+      firstByteMs: Math.min(firstByteMs, longestWaitMs),
+      idleMs: Math.min(idleMs, longestWaitMs),
+    },
+    tls: endpoint.tls,
+    maxBytes: modelListBytes,
+  };
+}
+
+export function askedModels(endpoint: Endpoint, credentials: Credentials): Asked {
+  const { baseUrl } = endpoint;
+  return { method: "GET", url: joinPath(baseUrl, "/models"), baseUrl, key: credentials.key };
+}
+
+/** Findings of the models request; a JSON body that is no list counts as malformed. */
+export function judgeModels(outcome: HttpOutcome, asked: Asked): readonly Finding[] {
+  const findings = judgeOutcome(outcome, asked);
+  if (
+    findings.length > 0 ||
+    outcome.kind !== "reply" ||
+    parseModelList(parseJson(outcome.reply.body)) !== undefined
+  ) {
+    return findings;
+  }
+  const evidence = [`GET ${asked.url} → ${outcome.reply.status}`, outcome.reply.body.slice(0, 200)];
+  return [{ code: "http.malformed", severity: "warning", evidence, fixes: [{ kind: "test-again" }] }];
+}
+
+/** No list of models is not "down": the health route decides, and without one it only wants attention. */
+async function judgeWithoutModels(
+  endpoint: Endpoint,
+  models: HttpOutcome & { kind: "reply" },
+  ports: CheckPorts,
+  signal: AbortSignal,
+): Promise<readonly Finding[]> {
+  const url = `${originOf(endpoint.baseUrl) ?? endpoint.baseUrl}/health`;
+  const { timeouts, tls } = endpoint;
+  // Without the key: health routes are open, and the path is none the user gave it for.
+  const health = await ports.http.send(
+    {
+      method: "GET",
+      url,
+      headers: {},
+      timeouts: { ...timeouts, firstByteMs: longestWaitMs },
+      tls,
+      maxBytes: 65_536,
+    },
+    signal,
+  );
+  const status = health.kind === "reply" ? health.reply.status : 0;
+  const evidence = [
+    `GET ${joinPath(endpoint.baseUrl, "/models")} → ${models.reply.status}`,
+    `GET ${url} → ${health.kind === "reply" ? status : health.kind === "fault" ? health.fault.code : health.reply.status}`,
+  ];
+  if (status >= 500) {
+    return [{ code: "server.unhealthy", severity: "blocker", evidence, fixes: [{ kind: "test-again" }] }];
+  }
+  const severity = status === 200 || endpoint.protocol === "generate" ? "note" : "warning";
+  return [
+    {
+      code: "http.no-models-route",
+      severity,
+      evidence,
+      fixes: [{ kind: "test-again" }, { kind: "open-settings" }],
+    },
+  ];
+}

@@ -1,0 +1,60 @@
+/** Says what is wrong with which field of a settings entry, in words for the person who wrote it. */
+
+import * as l10n from "@vscode/l10n";
+import * as v from "valibot";
+
+/** One sentence for one issue: the field's path, what it must be, what it is. Long values are cut. */
+export function problemOf(issue: v.BaseIssue<unknown>): string {
+  const path = v.getDotPath(issue) ?? "";
+  const received = shorten(issue.received);
+  if (issue.expected === "never") {
+    return l10n.t('"{0}": unknown key', path);
+  }
+  if (issue.received === "undefined") {
+    return l10n.t('"{0}": is missing', path);
+  }
+  if (path === "") {
+    return l10n.t("must be an object, but is {0}", received);
+  }
+  return special(issue, path) ?? l10n.t('"{0}": must be {1}, but is {2}', path, expectation(issue), received);
+}
+
+function special(issue: v.BaseIssue<unknown>, path: string): string | undefined {
+  if (path === "baseUrl" && issue.type === "check") {
+    return String(issue.input).includes("@")
+      ? l10n.t('"baseUrl": must not hold a user name or a key; remove it and run "Qwen: Set API Key"')
+      : l10n.t(
+          '"baseUrl": {0} is no http or https address, such as http://localhost:8000/v1',
+          shorten(String(issue.input)),
+        );
+  }
+  if (path === "id" && issue.type === "regex") {
+    return l10n.t(
+      '"id": may hold letters, digits, dot, hyphen and underscore, but is {0}',
+      shorten(String(issue.input)),
+    );
+  }
+  if (path.startsWith("headers") && issue.type === "regex") {
+    return l10n.t('"headers": {0} is no header name', shorten(String(issue.input)));
+  }
+  return undefined;
+}
+
+function expectation(issue: v.BaseIssue<unknown>): string {
+  const words: Readonly<Record<string, string>> = {
+    string: l10n.t("a text"),
+    number: l10n.t("a number"),
+    boolean: l10n.t("true or false"),
+    array: l10n.t("a list"),
+    strict_object: l10n.t("an object"),
+    record: l10n.t("an object"),
+    min_length: l10n.t("not empty"),
+    max_length: l10n.t("shorter"),
+    integer: l10n.t("a whole number"),
+  };
+  return words[issue.type] ?? issue.expected ?? issue.type;
+}
+
+function shorten(value: string): string {
+  return value.length > 60 ? `${value.slice(0, 60)}…` : value;
+}

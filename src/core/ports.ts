@@ -1,0 +1,203 @@
+/** Everything core can ask of the world. Adapters live in `src/io`; tests pass small fakes. */
+
+import type { Endpoint } from "./endpoint/endpoint.ts";
+
+/** Where a request was when it failed. The order is the order on the wire. */
+export type Phase = "name" | "connect" | "tls" | "send" | "headers" | "body";
+
+/** Which of our timers fired. `idle` is silence between two reads of the body. */
+export type Timer = "connect" | "firstByte" | "idle" | "total";
+
+/** One address that was tried, and how it ended. `code` is the system's, such as `ECONNREFUSED`. */
+export interface Attempt {
+  readonly address: string;
+  readonly code: string;
+}
+
+/** What the network did instead of answering. Never carries a header or a body, so it can be shown as it is. */
+export interface NetworkFault {
+  readonly phase: Phase;
+  /** The system's or Node's code (`ECONNREFUSED`, `ENOTFOUND`, `DEPTH_ZERO_SELF_SIGNED_CERT`), or `TIMEOUT`, `ABORTED`, `TOO_LARGE`. */
+  readonly code: string;
+  readonly message: string;
+  /** Every address tried; empty when it did not come to that. */
+  readonly attempts: readonly Attempt[];
+  readonly timer?: Timer;
+}
+
+export interface Timeouts {
+  readonly connectMs: number;
+  readonly firstByteMs: number;
+  readonly idleMs: number;
+  readonly totalMs?: number;
+}
+
+export interface TlsOptions {
+  /** Path of a PEM file with certificate authorities to trust besides the system's. */
+  readonly ca?: string;
+  readonly verify: boolean;
+}
+
+export interface HttpRequest {
+  readonly method: "GET" | "POST";
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly timeouts: Timeouts;
+  readonly tls?: TlsOptions;
+  /** The reply is cut off and reported as a fault `TOO_LARGE` beyond this many bytes. */
+  readonly maxBytes: number;
+}
+
+/** Milliseconds since the request was handed over; absent for what a reused connection did not have to do. */
+export interface WireTimings {
+  readonly lookupMs?: number;
+  readonly connectMs?: number;
+  readonly tlsMs?: number;
+  readonly firstByteMs?: number;
+  readonly totalMs?: number;
+}
+
+export interface HttpReply {
+  readonly status: number;
+  /** Names in lower case; repeated headers joined with a comma. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The whole body as text, invalid UTF-8 replaced. What arrived before a fault is kept. */
+  readonly body: string;
+  readonly bytes: number;
+  readonly timings: WireTimings;
+}
+
+/** `cut`: a status arrived, but the body did not arrive whole. */
+export type HttpOutcome =
+  | { readonly kind: "reply"; readonly reply: HttpReply }
+  | { readonly kind: "cut"; readonly reply: HttpReply; readonly fault: NetworkFault }
+  | { readonly kind: "fault"; readonly fault: NetworkFault };
+
+/** A body as it arrives. Iterating ends normally only when the body is whole, and with `fault` set when it is not. */
+export interface BodyStream extends AsyncIterable<Uint8Array> {
+  /** What ended the body early; read it after the loop. */
+  fault(): NetworkFault | undefined;
+}
+
+export interface StreamReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: BodyStream;
+}
+
+export type StreamOutcome =
+  | { readonly kind: "reply"; readonly reply: StreamReply }
+  | { readonly kind: "fault"; readonly fault: NetworkFault };
+
+/** One HTTP exchange at a time, no redirects followed, no retries, nothing rephrased. Never throws for what a network does. */
+export interface Http {
+  send(request: HttpRequest, signal: AbortSignal): Promise<HttpOutcome>;
+  open(request: HttpRequest, signal: AbortSignal): Promise<StreamOutcome>;
+}
+
+export interface Address {
+  readonly address: string;
+  readonly family: 4 | 6;
+}
+
+export type LookupOutcome =
+  | { readonly kind: "found"; readonly addresses: readonly Address[]; readonly durationMs: number }
+  | { readonly kind: "fault"; readonly code: string; readonly durationMs: number };
+
+export type ConnectOutcome =
+  | { readonly kind: "connected"; readonly address: string; readonly durationMs: number }
+  | { readonly kind: "fault"; readonly address: string; readonly code: string; readonly durationMs: number };
+
+export interface Certificate {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly validTo: string;
+  readonly names: readonly string[];
+}
+
+export type HandshakeOutcome =
+  | { readonly kind: "secured"; readonly protocol: string; readonly durationMs: number }
+  | {
+      readonly kind: "fault";
+      readonly code: string;
+      readonly message: string;
+      /** What the server presented, when it came to that. */
+      readonly certificate?: Certificate;
+      /** The first bytes a peer sent that does not speak TLS, as text. */
+      readonly plainText?: string;
+      readonly durationMs: number;
+    };
+
+/** The layers below HTTP, one by one, for the ladder. Never throws for what a network does. */
+export interface Sockets {
+  lookup(host: string, signal: AbortSignal): Promise<LookupOutcome>;
+  connect(address: string, port: number, timeoutMs: number, signal: AbortSignal): Promise<ConnectOutcome>;
+  handshake(
+    target: {
+      readonly host: string;
+      readonly address: string;
+      readonly port: number;
+      readonly tls?: TlsOptions;
+    },
+    timeoutMs: number,
+    signal: AbortSignal,
+  ): Promise<HandshakeOutcome>;
+}
+
+/** What the vault says of an endpoint's key. The value itself is only ever passed on as a parameter (design, section 7). */
+export type KeyReading =
+  | { readonly kind: "key"; readonly value: string }
+  /** The endpoint says it needs no key (`from: "none"`). */
+  | { readonly kind: "none" }
+  /** A source is named but holds nothing; `where` names the source for a person. */
+  | { readonly kind: "missing"; readonly where: string }
+  /** A key is stored, but for another origin: it is not sent until the user agrees. */
+  | { readonly kind: "other-origin"; readonly origin: string }
+  /** The endpoint comes from a workspace, and the user has not agreed that it may use this source. */
+  | { readonly kind: "needs-consent"; readonly where: string }
+  | { readonly kind: "failed"; readonly where: string; readonly reason: string };
+
+/** What a request to an endpoint may carry: the key's reading, and the endpoint's own headers with their `${secret:…}` and `${env:…}` filled in. */
+export interface Credentials {
+  readonly key: KeyReading;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Reads what an endpoint may send. Never prompts, so that a background check can use it. */
+export interface KeyVault {
+  read(endpoint: Endpoint): Promise<Credentials>;
+}
+
+/** A request for the interactive gateway: what goes into the JSON body, and where to. */
+export interface GatewayRequest {
+  readonly endpoint: Endpoint;
+  readonly credentials: Credentials;
+  /** Path below the base URL, such as `/chat/completions`. */
+  readonly path: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** Interactive requests, sent through the client that most of our users' programs use (design, section 4). */
+export interface ModelGateway {
+  open(request: GatewayRequest, signal: AbortSignal): Promise<StreamOutcome>;
+}
+
+export interface Clock {
+  /** Milliseconds on a clock that only goes forward. */
+  now(): number;
+  /** Milliseconds since 1970, for what a person reads. */
+  epochMs(): number;
+  /** Calls once after `delayMs`; the returned function cancels. */
+  after(delayMs: number, callback: () => void): () => void;
+}
+
+/** A number in [0, 1). */
+export type Random = () => number;
+
+/** Lines for the output channel. The sink removes known secrets. */
+export interface Log {
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}

@@ -1,0 +1,64 @@
+import { composeReply, type ChatReply } from "./chatReply.ts";
+import type { ChatRequest } from "./chatRequest.ts";
+import { demoServerName } from "./serverName.ts";
+
+/** Tokens are the demo's word-ish pieces; reasoning counts as completion, as on vLLM and SGLang. */
+interface Usage {
+  readonly prompt_tokens: number;
+  readonly completion_tokens: number;
+  readonly total_tokens: number;
+  readonly completion_tokens_details: { readonly reasoning_tokens: number };
+}
+
+/** A whole answer, cut to what was allowed, before anyone decides how to send it. */
+export interface ChatCompletion extends ChatReply {
+  readonly identity: CompletionIdentity;
+  readonly model: string;
+  readonly finishReason: "stop" | "length";
+  readonly usage: Usage;
+}
+
+interface CompletionIdentity {
+  readonly id: string;
+  /** Seconds since the epoch. */
+  readonly created: number;
+}
+
+export function completeChat(request: ChatRequest, identity: CompletionIdentity): ChatCompletion {
+  const whole = composeReply(request.source);
+  const thought = request.thinking === "on" ? whole.reasoning : [];
+  const allowed = request.maxTokens ?? Infinity;
+  const reasoning = thought.slice(0, allowed);
+  const answer = whole.answer.slice(0, allowed - reasoning.length);
+  const completionTokens = reasoning.length + answer.length;
+  return {
+    identity,
+    model: request.model,
+    reasoning,
+    answer,
+    finishReason: completionTokens < thought.length + whole.answer.length ? "length" : "stop",
+    usage: {
+      prompt_tokens: request.promptTokens,
+      completion_tokens: completionTokens,
+      total_tokens: request.promptTokens + completionTokens,
+      completion_tokens_details: { reasoning_tokens: reasoning.length },
+    },
+  };
+}
+
+/** The fields that the whole answer and every chunk of a stream share. */
+export function envelope(completion: ChatCompletion, object: string): Readonly<Record<string, unknown>> {
+  return { ...completion.identity, object, model: completion.model, system_fingerprint: demoServerName };
+}
+
+/** The reply to a request without `stream`. Content is null when max_tokens ended it while thinking, as on vLLM. */
+export function completionBody(completion: ChatCompletion): Readonly<Record<string, unknown>> {
+  const { reasoning, answer, finishReason, usage } = completion;
+  const message = {
+    role: "assistant",
+    content: answer.length === 0 ? null : answer.join(""),
+    ...(reasoning.length === 0 ? {} : { reasoning_content: reasoning.join("") }),
+  };
+  const choice = { index: 0, message, finish_reason: finishReason };
+  return { ...envelope(completion, "chat.completion"), choices: [choice], usage };
+}

@@ -1,0 +1,110 @@
+/** The whole conversation of the run panel, on one screen. The panel shows one run at a time: a chat, an embedding or a test. */
+
+import type { Usage, RunTimings } from "../core/chat/streamEvent.ts";
+import type { Severity } from "../core/diagnosis/finding.ts";
+import type { RungId, RungStatus } from "../core/diagnosis/report.ts";
+import type { Contract } from "./link.ts";
+
+/** A finding as a person reads it: texts already in their language. All strings are plain text, never markup. */
+export interface FindingView {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly title: string;
+  /** Why it happens and what to do. */
+  readonly explanation: string;
+  readonly evidence: readonly string[];
+  readonly fixes: readonly FixView[];
+}
+
+export interface FixView {
+  /** Names the fix in `fix/apply`; stable within a run. */
+  readonly id: string;
+  readonly label: string;
+}
+
+export interface RungView {
+  readonly id: RungId;
+  readonly label: string;
+  readonly status: RungStatus;
+  readonly durationMs: number;
+  readonly evidence: readonly string[];
+}
+
+/** What is known when a run starts. */
+export interface RunHead {
+  readonly runId: string;
+  readonly kind: "chat" | "embedding" | "test";
+  readonly endpointName: string;
+  readonly baseUrl: string;
+  readonly model: string;
+  /** Which machine the request leaves from, in words ("this computer", "SSH: gpu-box"). */
+  readonly machine: string;
+  /** The prompt or the embedded text, cut to 2,000 characters; empty for a test. */
+  readonly input: string;
+}
+
+/** How a chat or an embedding ended. */
+export interface RunEnd {
+  readonly state: "finished" | "stopped" | "failed";
+  readonly finishReason?: string;
+  readonly usage?: Usage;
+  readonly timings?: RunTimings;
+}
+
+export interface VectorView {
+  readonly dimensions: number;
+  readonly norm: number;
+  /** The first values, at most 16. */
+  readonly head: readonly number[];
+  readonly min: number;
+  readonly max: number;
+  readonly mean: number;
+}
+
+/** Everything shown, as one value: what a page that (re)loads is given. */
+export interface RunSnapshot {
+  readonly head: RunHead;
+  readonly answer: string;
+  readonly reasoning: string;
+  /** In the order they are climbed; all rungs are there from the start of a test, as `not-reached`. */
+  readonly rungs: readonly RungView[];
+  readonly findings: readonly FindingView[];
+  readonly vector?: VectorView;
+  /** Absent while it runs. */
+  readonly end?: RunEnd;
+  /** A test's closing sentence, such as "Healthy in 214 ms" or "Stopped at Connect". */
+  readonly verdict?: { readonly tone: "good" | "warning" | "bad"; readonly text: string };
+}
+
+export interface RunPanelContract extends Contract {
+  readonly events: {
+    /** Throw away what is shown and show this run. */
+    "run/shown": RunSnapshot;
+    /** Text since the last frame. Sent at most once per 33 ms, whatever the token rate. */
+    "run/appended": { readonly runId: string; readonly answer: string; readonly reasoning: string };
+    /** Replaces the rungs, findings and verdict of a test, or adds findings to a run. */
+    "run/updated": {
+      readonly runId: string;
+      readonly rungs: readonly RungView[];
+      readonly findings: readonly FindingView[];
+      readonly vector?: VectorView;
+      readonly verdict?: RunSnapshot["verdict"];
+    };
+    "run/ended": { readonly runId: string; readonly end: RunEnd };
+  };
+  readonly requests: {
+    /** Asked once the page can draw; answered with what there is to show, if anything. */
+    "page/ready": { params: null; result: RunSnapshot | null };
+    /** Stops what runs; what has arrived stays. */
+    "run/stop": { params: { readonly runId: string }; result: null };
+    /** Runs the same thing again. */
+    "run/again": { params: { readonly runId: string }; result: null };
+    "fix/apply": { params: { readonly runId: string; readonly fixId: string }; result: null };
+    /** Copies the answer (or the vector as JSON, or the report as Markdown) to the clipboard. */
+    "run/copy": { params: { readonly runId: string }; result: null };
+    /** Opened by the host after a click, http and https alone. */
+    "link/open": { params: { readonly url: string }; result: null };
+    /** Copies or inserts a fenced code block of the answer. */
+    "code/copy": { params: { readonly text: string }; result: null };
+  };
+}
