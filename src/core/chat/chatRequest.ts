@@ -1,0 +1,45 @@
+/** The request bodies of a chat: the OpenAI protocol's, and the plain "generate" protocol's. */
+
+import { joinPath } from "../endpoint/baseUrl.ts";
+import type { Endpoint } from "../endpoint/endpoint.ts";
+
+export interface ChatRequest {
+  readonly endpoint: Endpoint;
+  readonly model: string;
+  readonly prompt: string;
+  /** Keys merged into the top level of the body, such as `max_tokens` or `enable_thinking`. */
+  readonly extra: Readonly<Record<string, unknown>>;
+}
+
+export interface WireRequest {
+  /** Below the base URL. */
+  readonly path: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** `usage: "asked"` requests the closing usage chunk, which a few servers refuse. */
+export function chatWireRequest(request: ChatRequest, usage: "asked" | "not-asked"): WireRequest {
+  const { endpoint, model, prompt, extra } = request;
+  if (endpoint.protocol === "generate") {
+    return { path: generatePath(model), body: { prompt, max_tokens: 1024, ...extra } };
+  }
+  return {
+    path: "/chat/completions",
+    body: {
+      model,
+      messages: [{ role: "user", content: prompt }],
+      stream: true,
+      ...(usage === "asked" ? { stream_options: { include_usage: true } } : {}),
+      ...extra,
+    },
+  };
+}
+
+/** `/models/{model}:generate`; a slash in the id stays a slash, as such servers route on it. */
+export function generatePath(model: string): string {
+  return `/models/${model.split("/").map(encodeURIComponent).join("/")}:generate`;
+}
+
+export function chatUrl(request: ChatRequest): string {
+  return joinPath(request.endpoint.baseUrl, chatWireRequest(request, "asked").path);
+}

@@ -1,0 +1,63 @@
+/** Does the server accept the key we hold? Reads the reply to the models request; some servers leave that route open. */
+
+import { askedModels } from "../../endpoint/checkHealth.ts";
+import type { HttpOutcome, KeyReading } from "../../ports.ts";
+import type { Finding } from "../finding.ts";
+import { judgeReply } from "../judgeReply.ts";
+import type { Step, Subject } from "../step.ts";
+
+export const auth: Step<HttpOutcome | undefined> = {
+  id: "auth",
+
+  gather: (_subject, learned) => Promise.resolve(learned.models),
+
+  judge(outcome, subject) {
+    const evidence = [keyEvidence(subject.credentials.key)];
+    const reply = outcome?.kind === "reply" ? outcome.reply : undefined;
+    const refused =
+      reply === undefined
+        ? []
+        : judgeReply(reply, askedModels(subject.endpoint, subject.credentials)).filter(isAboutKeys);
+    return { evidence, findings: refused.length > 0 ? refused : judgeUnused(subject, evidence) };
+  },
+};
+
+function isAboutKeys({ code }: Finding): boolean {
+  return code.startsWith("auth.");
+}
+
+/** The server did not mind, but a key that was not sent may be missed by the next request. */
+function judgeUnused(
+  { credentials: { key }, endpoint }: Subject,
+  evidence: readonly string[],
+): readonly Finding[] {
+  if (key.kind === "other-origin" || key.kind === "needs-consent") {
+    const { origin } = new URL(endpoint.baseUrl);
+    return [
+      {
+        code: "auth.origin-changed",
+        severity: "warning",
+        evidence,
+        fixes: [{ kind: "allow-key-for-origin", origin }, { kind: "set-key" }],
+      },
+    ];
+  }
+  return [];
+}
+
+/** Says where a key is, never what it is. */
+function keyEvidence(key: KeyReading): string {
+  switch (key.kind) {
+    case "key":
+      return `Authorization: Bearer ••• (${key.value.trim().length})`;
+    case "none":
+      return "key.from: none";
+    case "missing":
+    case "needs-consent":
+      return `${key.where}: ${key.kind}`;
+    case "other-origin":
+      return `${key.kind}: ${key.origin}`;
+    case "failed":
+      return `${key.where}: ${key.reason}`;
+  }
+}

@@ -1,0 +1,81 @@
+/** Does the TLS handshake succeed, and if not, what does the peer really speak? */
+
+import type { HandshakeOutcome } from "../../ports.ts";
+import type { Finding, FindingCode, Fix } from "../finding.ts";
+import type { Step } from "../step.ts";
+import { portOf } from "./connect.ts";
+import { hostOf } from "./name.ts";
+
+export const tls: Step<HandshakeOutcome | undefined> = {
+  id: "tls",
+
+  async gather({ endpoint }, { reached }, { sockets }, signal) {
+    if (reached === undefined || !endpoint.baseUrl.startsWith("https:")) {
+      return undefined;
+    }
+    const target = {
+      host: hostOf(endpoint.baseUrl),
+      address: reached.address,
+      port: portOf(endpoint.baseUrl),
+      tls: endpoint.tls,
+    };
+    return sockets.handshake(target, endpoint.timeouts.connectMs, signal);
+  },
+
+  judge(handshake, { endpoint }) {
+    if (handshake === undefined) {
+      return {
+        status: "skipped",
+        evidence: [endpoint.baseUrl.startsWith("https:") ? "proxy" : "http"],
+        findings: [],
+      };
+    }
+    if (handshake.kind === "secured") {
+      return { evidence: [handshake.protocol], findings: [] };
+    }
+    const evidence = certificateEvidence(handshake);
+    return { evidence, findings: [blocked(handshake, evidence, endpoint.baseUrl)] };
+  },
+};
+
+const codes: Readonly<Record<string, FindingCode>> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: "tls.self-signed",
+  SELF_SIGNED_CERT_IN_CHAIN: "tls.untrusted",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "tls.untrusted",
+  UNABLE_TO_GET_ISSUER_CERT: "tls.untrusted",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "tls.untrusted",
+  CERT_HAS_EXPIRED: "tls.expired",
+  ERR_TLS_CERT_ALTNAME_INVALID: "tls.name-mismatch",
+};
+
+type Fault = HandshakeOutcome & { readonly kind: "fault" };
+
+function blocked(fault: Fault, evidence: readonly string[], baseUrl: string): Finding {
+  const speaksHttp =
+    fault.plainText !== undefined || /WRONG_VERSION|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(fault.code);
+  const code = speaksHttp ? "tls.plain-http-server" : (codes[fault.code] ?? "tls.handshake");
+  const fix: readonly Fix[] = speaksHttp
+    ? [{ kind: "set-base-url", baseUrl: baseUrl.replace(/^https:/, "http:") }]
+    : [];
+  return {
+    code,
+    severity: "blocker",
+    evidence,
+    fixes: [...fix, { kind: "open-settings" }, { kind: "test-again" }],
+  };
+}
+
+function certificateEvidence({ code, message, certificate, plainText }: Fault): readonly string[] {
+  return [
+    `${code}: ${message}`,
+    ...(certificate === undefined
+      ? []
+      : [
+          `subject: ${certificate.subject}`,
+          `issuer: ${certificate.issuer}`,
+          `valid to: ${certificate.validTo}`,
+          `names: ${certificate.names.join(", ")}`,
+        ]),
+    ...(plainText === undefined ? [] : [plainText]),
+  ];
+}
