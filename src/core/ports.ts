@@ -124,8 +124,6 @@ export type HandshakeOutcome =
       readonly message: string;
       /** What the server presented, when it came to that. */
       readonly certificate?: Certificate;
-      /** The first bytes a peer sent that does not speak TLS, as text. */
-      readonly plainText?: string;
       readonly durationMs: number;
     };
 

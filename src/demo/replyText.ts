@@ -20,7 +20,7 @@ const english: ReplyText = {
   notice:
     "**No model wrote this answer.** It comes from the demo endpoint of Qwen Endpoints, which counts what you send.",
   arrived: "What arrived:",
-  counts: (facts) => `${facts.characters} characters, ${facts.words} words, ${facts.lines} lines`,
+  counts: (facts) => `characters: ${facts.characters}, words: ${facts.words}, lines: ${facts.lines}`,
   conversation: (messages) => `messages in the conversation: ${messages}`,
   unread: (parts) => `parts that are not text and were not read: ${parts}`,
   frequent: (words) => `most frequent words: ${words}`,
@@ -28,7 +28,7 @@ const english: ReplyText = {
   prose: "The prompt looks like prose, so there is nothing to quote.",
   closing: "Add an endpoint that has a model to get a real answer.",
   thinking: (facts) =>
-    `There is no model here, so this is not thinking but counting. The prompt has ${facts.words} words on ${facts.lines} lines. ` +
+    `There is no model here, so this is not thinking but counting. Words in the prompt: ${facts.words}; lines: ${facts.lines}. ` +
     (facts.code === undefined
       ? "It reads like prose. The reply will list the counts."
       : "It reads like code. The reply will list the counts and quote how it begins."),
@@ -39,7 +39,7 @@ const english: ReplyText = {
 };
 
 const chinese: ReplyText = {
-  notice: "**这段回答不是模型写的。**它来自 Qwen Endpoints 的演示端点，该端点只统计收到的内容。",
+  notice: "**这段回答不是模型写的**：它来自 Qwen Endpoints 的演示端点，该端点只统计收到的内容。",
   arrived: "收到的内容：",
   counts: (facts) => `${facts.characters} 个字符，${facts.words} 个词，${facts.lines} 行`,
   conversation: (messages) => `对话中的消息数：${messages}`,

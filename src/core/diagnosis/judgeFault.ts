@@ -28,6 +28,9 @@ const byCode: Readonly<Record<string, FindingCode>> = {
   ERR_SSL_WRONG_VERSION_NUMBER: "tls.plain-http-server",
   ERR_SSL_PACKET_LENGTH_TOO_LONG: "tls.plain-http-server",
   TOO_LARGE: "http.malformed",
+  ERR_INVALID_CHAR: "auth.non-ascii",
+  ERR_INVALID_URL: "address.invalid",
+  ERR_UNESCAPED_CHARACTERS: "address.invalid",
 };
 
 /** Judges a fault of a whole HTTP exchange. `gotStatus`: a status line had arrived, so the body was cut. */

@@ -51,8 +51,7 @@ const codes: Readonly<Record<string, FindingCode>> = {
 type Fault = HandshakeOutcome & { readonly kind: "fault" };
 
 function blocked(fault: Fault, evidence: readonly string[], baseUrl: string): Finding {
-  const speaksHttp =
-    fault.plainText !== undefined || /WRONG_VERSION|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(fault.code);
+  const speaksHttp = /WRONG_VERSION|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(fault.code);
   const code = speaksHttp ? "tls.plain-http-server" : (codes[fault.code] ?? "tls.handshake");
   const fix: readonly Fix[] = speaksHttp
     ? [{ kind: "set-base-url", baseUrl: baseUrl.replace(/^https:/, "http:") }]
@@ -65,7 +64,7 @@ function blocked(fault: Fault, evidence: readonly string[], baseUrl: string): Fi
   };
 }
 
-function certificateEvidence({ code, message, certificate, plainText }: Fault): readonly string[] {
+function certificateEvidence({ code, message, certificate }: Fault): readonly string[] {
   return [
     `${code}: ${message}`,
     ...(certificate === undefined
@@ -76,6 +75,5 @@ function certificateEvidence({ code, message, certificate, plainText }: Fault): 
           `valid to: ${certificate.validTo}`,
           `names: ${certificate.names.join(", ")}`,
         ]),
-    ...(plainText === undefined ? [] : [plainText]),
   ];
 }

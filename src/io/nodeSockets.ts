@@ -1,0 +1,137 @@
+/** The layers below HTTP, one by one, on Node's own sockets. */
+
+import * as net from "node:net";
+import * as tls from "node:tls";
+
+import type { Certificate, ConnectOutcome, HandshakeOutcome, LookupOutcome, Sockets } from "../core/ports.ts";
+import { createLookupCache, type LookupCache } from "./lookupCache.ts";
+import { readFault, WireLimit } from "./networkFault.ts";
+import { tlsFiles } from "./tlsFiles.ts";
+
+/** A name server that is silent holds the system's look-up for long; a person is told sooner. */
+const lookupMs = 5000;
+
+export function nodeSockets(): Sockets {
+  const names = createLookupCache();
+  const files = tlsFiles();
+  return {
+    lookup: (host, signal) => lookup(names, host, signal),
+    connect,
+    handshake: async (target, timeoutMs, signal) => {
+      const options = await files.options(target.tls);
+      return handshake({ ...target, options }, timeoutMs, signal);
+    },
+  };
+}
+
+async function lookup(names: LookupCache, host: string, signal: AbortSignal): Promise<LookupOutcome> {
+  const startMs = performance.now();
+  try {
+    const found = await within(names.all(host), lookupMs, signal);
+    const addresses = found.map(
+      ({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }) as const,
+    );
+    return { kind: "found", addresses, durationMs: performance.now() - startMs };
+  } catch (error) {
+    return { kind: "fault", code: readFault(error, "name").code, durationMs: performance.now() - startMs };
+  }
+}
+
+async function connect(
+  address: string,
+  port: number,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<ConnectOutcome> {
+  const startMs = performance.now();
+  const socket = net.connect({ host: address, port });
+  const error = await settled(socket, "connect", timeoutMs, signal);
+  socket.destroy();
+  const durationMs = performance.now() - startMs;
+  return error === undefined
+    ? { kind: "connected", address, durationMs }
+    : { kind: "fault", address, code: readFault(error, "connect").code, durationMs };
+}
+
+interface HandshakeTarget {
+  readonly host: string;
+  readonly address: string;
+  readonly port: number;
+  readonly options: tls.ConnectionOptions;
+}
+
+async function handshake(
+  target: HandshakeTarget,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<HandshakeOutcome> {
+  const { host, address, port, options } = target;
+  const startMs = performance.now();
+  // A server name must be no address (RFC 6066); Node checks the certificate against `host` all the same.
+  const servername = net.isIP(host) === 0 ? host : "";
+  const socket = tls.connect({ host: address, port, servername, ...options });
+  const error = await settled(socket, "secureConnect", timeoutMs, signal);
+  const durationMs = performance.now() - startMs;
+  const certificate = readCertificate(socket);
+  const protocol = socket.getProtocol() ?? "TLS";
+  socket.destroy();
+  if (error === undefined) {
+    return { kind: "secured", protocol, durationMs };
+  }
+  const { code, message } = readFault(error, "tls");
+  return { kind: "fault", code, message, durationMs, ...(certificate === undefined ? {} : { certificate }) };
+}
+
+/** Resolves with nothing when the event comes, or with the error, the time-out or the abort that came first. */
+function settled(
+  socket: net.Socket,
+  event: "connect" | "secureConnect",
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<Error | undefined> {
+  return new Promise((resolve) => {
+    const abort = (): void => finish(new WireLimit("ABORTED", "cancelled"));
+    const timer = setTimeout(
+      () => finish(new WireLimit("TIMEOUT", `no answer in ${timeoutMs} ms`, "connect")),
+      timeoutMs,
+    );
+    const finish = (error?: Error): void => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", abort);
+      resolve(error);
+    };
+    socket.once(event, () => finish());
+    socket.on("error", finish);
+    socket.once("end", () => finish(Object.assign(new Error("the peer hung up"), { code: "ECONNRESET" })));
+    signal.addEventListener("abort", abort, { once: true });
+    if (signal.aborted) {
+      abort();
+    }
+  });
+}
+
+async function within<T>(promise: Promise<T>, timeoutMs: number, signal: AbortSignal): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new WireLimit("TIMEOUT", `no answer in ${timeoutMs} ms`)), timeoutMs);
+    signal.addEventListener("abort", () => reject(new WireLimit("ABORTED", "cancelled")), { once: true });
+  });
+  try {
+    return await Promise.race([promise, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function readCertificate(socket: tls.TLSSocket): Certificate | undefined {
+  const peer = socket.getPeerCertificate();
+  if (Object.keys(peer).length === 0) {
+    return undefined;
+  }
+  const line = (fields: tls.Certificate): string =>
+    Object.entries(fields)
+      .map(([key, value]) => `${key}=${String(value)}`)
+      .join(", ");
+  const names = (peer.subjectaltname ?? "").split(", ").filter((each) => each !== "");
+  return { subject: line(peer.subject), issuer: line(peer.issuer), validTo: peer.valid_to, names };
+}

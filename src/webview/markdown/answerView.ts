@@ -1,0 +1,151 @@
+import { visibleText } from "../visible.ts";
+import { createBlockRenderer } from "./blockRenderer.ts";
+import { createBlockSplitter } from "./blockSplitter.ts";
+import { openCodeHtml } from "./codeHtml.ts";
+import { GrowingText } from "./growingText.ts";
+import { createLineEndings } from "./lineEndings.ts";
+
+export interface AnswerView {
+  /** Shown with the next animation frame. */
+  append(text: string): void;
+  /** Resolves when everything is drawn. */
+  end(): Promise<void>;
+}
+
+/** A group out of sight is neither laid out nor painted (`content-visibility`). */
+const blocksInGroup = 32;
+/** Milliseconds of a frame spent on closed blocks, and characters split at a time: however much comes, the page answers. */
+const frameBudgetMs = 8;
+const pieceLength = 65_536;
+
+/** Shows Markdown as it streams in. The container belongs to the view; it is the one place where HTML is set. */
+export function createAnswerView(container: HTMLElement): AnswerView {
+  return new StreamedAnswer(container);
+}
+
+class StreamedAnswer implements AnswerView {
+  readonly #container: HTMLElement;
+  readonly #open: HTMLElement;
+  readonly #renderer = createBlockRenderer();
+  readonly #splitter = createBlockSplitter((source) => this.#renderer.blocksOf(source));
+  readonly #lineEndings = createLineEndings();
+  #arrived = "";
+  #closed: readonly string[] = [];
+  #nextClosed = 0;
+  #group: HTMLElement | undefined;
+  #openCode: { readonly language: string; readonly text: GrowingText } | undefined;
+  #frame: "idle" | "asked" = "idle";
+  #state: "streaming" | "ending" | "ended" = "streaming";
+  readonly #drawn: Promise<void>;
+  #tellDrawn = (): void => undefined;
+
+  constructor(container: HTMLElement) {
+    this.#container = container;
+    this.#open = addDiv(container, "open-block");
+    this.#drawn = new Promise((resolve) => {
+      this.#tellDrawn = resolve;
+    });
+  }
+
+  append(text: string): void {
+    if (text !== "" && this.#state === "streaming") {
+      this.#arrived += text;
+      this.#askFrame();
+    }
+  }
+
+  async end(): Promise<void> {
+    if (this.#state === "streaming") {
+      this.#state = "ending";
+      this.#askFrame();
+    }
+    await this.#drawn;
+  }
+
+  #askFrame(): void {
+    if (this.#frame === "idle") {
+      this.#frame = "asked";
+      requestAnimationFrame(() => this.#draw());
+    }
+  }
+
+  #draw(): void {
+    this.#frame = "idle";
+    const deadline = performance.now() + frameBudgetMs;
+    let work: "left" | "none" = "left";
+    while (work === "left" && performance.now() < deadline) {
+      work = this.#step();
+    }
+    if (work === "left") {
+      this.#drawOpen("");
+      this.#askFrame();
+      return;
+    }
+    this.#drawOpen(this.#splitter.open());
+    if (this.#state === "ended") {
+      this.#tellDrawn();
+    }
+  }
+
+  #step(): "left" | "none" {
+    const block = this.#closed[this.#nextClosed];
+    if (block !== undefined) {
+      this.#nextClosed += 1;
+      this.#drawClosed(block);
+      return "left";
+    }
+    if (this.#arrived !== "") {
+      const piece = this.#lineEndings.push(this.#arrived.slice(0, pieceLength));
+      this.#arrived = this.#arrived.slice(pieceLength);
+      return this.#queue(this.#splitter.push(visibleText(piece)));
+    }
+    if (this.#state === "ending") {
+      this.#state = "ended";
+      return this.#queue([...this.#splitter.push(this.#lineEndings.end()), ...this.#splitter.end()]);
+    }
+    return "none";
+  }
+
+  #queue(blocks: readonly string[]): "left" {
+    this.#closed = blocks;
+    this.#nextClosed = 0;
+    return "left";
+  }
+
+  #drawClosed(block: string): void {
+    this.#group ??= this.#addGroup();
+    this.#group.insertAdjacentHTML("beforeend", this.#renderer.render(block));
+    if (this.#group.childElementCount >= blocksInGroup) {
+      this.#group.classList.add("frozen");
+      this.#group = undefined;
+    }
+  }
+
+  #drawOpen(source: string): void {
+    const fence = this.#renderer.openFence(source);
+    if (fence === undefined) {
+      this.#openCode = undefined;
+      this.#open.innerHTML = this.#renderer.render(source);
+      return;
+    }
+    if (this.#openCode?.language !== fence.language) {
+      this.#open.innerHTML = openCodeHtml(fence.language, "");
+      const code = this.#open.querySelector("code") ?? this.#open;
+      this.#openCode = { language: fence.language, text: new GrowingText(code) };
+    }
+    this.#openCode.text.show(fence.code);
+  }
+
+  #addGroup(): HTMLElement {
+    const group = addDiv(this.#container, "group");
+    this.#container.insertBefore(group, this.#open);
+    return group;
+  }
+}
+
+function addDiv(container: HTMLElement, className: string): HTMLElement {
+  const div = container.ownerDocument.createElement("div");
+  div.className = className;
+  container.append(div);
+  return div;
+}

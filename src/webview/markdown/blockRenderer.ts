@@ -1,0 +1,107 @@
+import createMarkdownIt, { type MarkdownIt, type Token } from "markdown-it";
+import type { TopLevelBlock } from "./blockSplitter.ts";
+import { codeHtml, openCodeHtml } from "./codeHtml.ts";
+import { showAlignmentByClass, showImagesAsLinks, showLinkTargets } from "./safeMarkup.ts";
+import { isWebLink } from "../webLink.ts";
+
+/** Renders untrusted Markdown: no HTML of its own, no image, no inline style, only http(s) links. */
+export interface BlockRenderer {
+  blocksOf(source: string): readonly TopLevelBlock[];
+  render(source: string): string;
+  /** The code and language of a source that is one fence without its closing line. */
+  openFence(source: string): { readonly code: string; readonly language: string } | undefined;
+}
+
+export function createBlockRenderer(): BlockRenderer {
+  const markdown = createMarkdown();
+  const topLevel = (source: string): Token[] => {
+    const tokens: Token[] = [];
+    markdown.block.parse(source, markdown, {}, tokens);
+    return tokens.filter((token) => token.level === 0 && token.nesting >= 0 && token.map !== null);
+  };
+  return {
+    blocksOf: (source) => {
+      const starts = lineStarts(source);
+      return topLevel(source).map((token) => ({ start: starts[token.map?.[0] ?? 0] ?? 0, kind: kindOf(token) }));
+    },
+    render: (source) => markdown.render(source),
+    openFence: (source) => {
+      const [first] = topLevel(source);
+      if (first === undefined || kindOf(first) !== "open-fence") {
+        return undefined;
+      }
+      return { code: first.content, language: languageOf(first) };
+    },
+  };
+}
+
+function createMarkdown(): MarkdownIt {
+  const markdown = createMarkdownIt({ html: false, linkify: true, breaks: true });
+  // A definition would vanish from sight, and what it defines may be in a block that is rendered already.
+  markdown.disable("reference");
+  markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+  markdown.validateLink = isWebLink;
+  markdown.use(showLinkTargets).use(showImagesAsLinks).use(showAlignmentByClass).use(cachedCode).use(headingsBelowThePage);
+  return markdown;
+}
+
+/** A fence inside a list is rendered again with every frame of that list; colouring it once is enough. */
+function cachedCode(markdown: MarkdownIt): void {
+  const cache = new Map<string, string>();
+  const cached = (code: string, language: string): string => {
+    const key = `${language}\n${code}`;
+    const html = cache.get(key) ?? codeHtml(code, language);
+    cache.delete(key);
+    cache.set(key, html);
+    if (cache.size > cacheSize) {
+      cache.delete(cache.keys().next().value ?? key);
+    }
+    return html;
+  };
+  markdown.renderer.rules["fence"] = (tokens, index) => {
+    const token = tokens[index];
+    if (token === undefined) {
+      return "";
+    }
+    return kindOf(token) === "fence" ? cached(token.content, languageOf(token)) : openCodeHtml(languageOf(token), token.content);
+  };
+  markdown.renderer.rules["code_block"] = (tokens, index) => openCodeHtml("", tokens[index]?.content ?? "");
+}
+
+const cacheSize = 16;
+
+/** The page's own headings are of level 1 and 2; the look of the level is kept as a class. */
+function headingsBelowThePage(markdown: MarkdownIt): void {
+  markdown.core.ruler.push("headings-below-the-page", (state) => {
+    for (const token of state.tokens) {
+      if (token.type === "heading_open") {
+        token.attrSet("class", `level-${token.tag.slice(1)}`);
+      }
+      if (token.type === "heading_open" || token.type === "heading_close") {
+        token.tag = token.tag < "h4" ? "h3" : "h4";
+      }
+    }
+  });
+}
+
+function kindOf(token: Token): TopLevelBlock["kind"] {
+  if (token.type !== "fence") {
+    return "text";
+  }
+  const [from, to] = token.map ?? [0, 0];
+  const unterminated = token.content === "" || token.content.endsWith("\n") ? 0 : 1;
+  const contentLines = token.content.split("\n").length - 1 + unterminated;
+  return to - from === contentLines + 2 ? "fence" : "open-fence";
+}
+
+function languageOf(token: Token): string {
+  return /^[^\s{]*/.exec(token.info.trim())?.[0] ?? "";
+}
+
+function lineStarts(source: string): number[] {
+  const starts = [0];
+  for (let at = source.indexOf("\n"); at >= 0; at = source.indexOf("\n", at + 1)) {
+    starts.push(at + 1);
+  }
+  return starts;
+}

@@ -1,0 +1,34 @@
+import { t } from "@vscode/l10n";
+import type { JSX } from "preact";
+import type { PageActions } from "./actions.ts";
+import { Icon } from "./Icon.tsx";
+import { RunPage } from "./RunPage.tsx";
+import type { PageState } from "./state.ts";
+
+export function App({ state, actions }: { readonly state: PageState; readonly actions: PageActions }): JSX.Element | null {
+  switch (state.phase) {
+    case "loading":
+      return null;
+    case "empty":
+      return (
+        <Notice
+          title={t("Nothing has run yet")}
+          text={t("Test an endpoint from the Endpoints view, or select text in an editor and run “Qwen: Ask About Selection”.")}
+        />
+      );
+    case "broken":
+      return <Notice title={t("The extension did not answer")} text={state.reason} />;
+    case "run":
+      return <RunPage key={state.run.generation} run={state.run} actions={actions} />;
+  }
+}
+
+function Notice({ title, text }: { readonly title: string; readonly text: string }): JSX.Element {
+  return (
+    <div class="notice">
+      <Icon name="mark" />
+      <h1>{title}</h1>
+      <p>{text}</p>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { t } from "@vscode/l10n";
+import type { JSX } from "preact";
+import { visibleId } from "../visible.ts";
+
+interface EvidenceProps {
+  readonly lines: readonly string[];
+  readonly fold: "always" | "when-long";
+}
+
+const shortLines = 6;
+const shortLength = 480;
+const longestLine = 4_000;
+const mostLines = 400;
+
+/** What was measured, to be read and selected. */
+export function Evidence({ lines, fold }: EvidenceProps): JSX.Element | null {
+  if (lines.length === 0) {
+    return null;
+  }
+  const isShort = lines.length <= shortLines && lines.join("").length <= shortLength;
+  if (fold === "when-long" && isShort) {
+    return <EvidenceLines lines={lines} />;
+  }
+  return (
+    <details class="folded-evidence">
+      <summary>{lines.length === 1 ? t("Evidence") : t("Evidence, {0} lines", lines.length)}</summary>
+      <EvidenceLines lines={lines} />
+    </details>
+  );
+}
+
+export function EvidenceLines({ lines }: { readonly lines: readonly string[] }): JSX.Element {
+  return (
+    <pre class="evidence" tabIndex={0} role="group" aria-label={t("Evidence")}>
+      {lines.slice(0, mostLines).map((line, index) => (
+        <bdi key={index} class="evidence-line" dir="ltr">
+          {evidenceLine(line)}
+        </bdi>
+      ))}
+    </pre>
+  );
+}
+
+/** A line of evidence may hold a whole reply; what it begins with is what tells. */
+export function evidenceLine(line: string): string {
+  const start = visibleId(line.slice(0, longestLine));
+  return line.length > longestLine ? `${start} ${t("… and {0} more characters", line.length - longestLine)}` : start;
+}

@@ -1,0 +1,101 @@
+import { t } from "@vscode/l10n";
+import type { JSX } from "preact";
+import { ActionButton } from "./ActionButton.tsx";
+import type { PageActions } from "./actions.ts";
+import { Icon, type IconName } from "./Icon.tsx";
+import { isRunning, phaseLabel, phaseOf, type RunPhase } from "./phase.ts";
+import type { RunView } from "./state.ts";
+import { WireText } from "./WireText.tsx";
+
+/** Who is asked, from where, how it stands, and what can be done about it. Stays in sight. */
+export function Header({ run, actions }: { readonly run: RunView; readonly actions: PageActions }): JSX.Element {
+  const { head } = run.snapshot;
+  const phase = phaseOf(run.snapshot);
+  return (
+    <header class="head" data-phase={phase}>
+      <div class="column head-row">
+        <h1>
+          <WireText text={head.endpointName} />
+        </h1>
+        <span class={`state state-${phase}`}>
+          <Icon name={phaseIcons[phase]} />
+          {phaseLabel(phase)}
+        </span>
+        <div class="head-actions">
+          <HeaderActions run={run} actions={actions} />
+        </div>
+        <dl class="origin">
+          <Fact name={t("Base URL")} text={head.baseUrl} />
+          <Fact name={t("Model")} text={head.model} />
+          <Fact name={t("Requests leave from")} text={head.machine} />
+        </dl>
+        <Refusals run={run} />
+      </div>
+      <div class="progress" />
+    </header>
+  );
+}
+
+const phaseIcons: Readonly<Record<RunPhase, IconName>> = {
+  waiting: "running",
+  thinking: "running",
+  answering: "running",
+  testing: "running",
+  finished: "passed",
+  warnings: "warning",
+  stopped: "skipped",
+  failed: "failed",
+};
+
+function HeaderActions({ run, actions }: { readonly run: RunView; readonly actions: PageActions }): JSX.Element {
+  const { stop, again, copy } = run.asks;
+  return (
+    <>
+      {isRunning(run.snapshot) ? (
+        <ActionButton label={t("Stop")} icon="stop" look="primary" state={stop} availability="free" onPress={actions.stop} />
+      ) : (
+        <ActionButton label={t("Again")} icon="again" look="secondary" state={again} availability="free" onPress={actions.again} />
+      )}
+      {hasContent(run) && (
+        <ActionButton
+          label={copy?.kind === "done" ? t("Copied") : t("Copy")}
+          icon="copy"
+          look="secondary"
+          state={copy}
+          availability="free"
+          onPress={actions.copy}
+        />
+      )}
+    </>
+  );
+}
+
+function hasContent({ snapshot }: RunView): boolean {
+  const content = { chat: snapshot.answer !== "", embedding: snapshot.vector !== undefined, test: !isRunning(snapshot) };
+  return content[snapshot.head.kind];
+}
+
+function Fact({ name, text }: { readonly name: string; readonly text: string }): JSX.Element | null {
+  if (text === "") {
+    return null;
+  }
+  return (
+    <div title={name}>
+      <dt class="sr-only">{name}</dt>
+      <dd>
+        <WireText text={text} />
+      </dd>
+    </div>
+  );
+}
+
+function Refusals({ run }: { readonly run: RunView }): JSX.Element | null {
+  const reasons = [run.asks["stop"], run.asks["again"], run.asks["copy"]].flatMap((ask) =>
+    ask?.kind === "refused" ? [ask.reason] : [],
+  );
+  return reasons.length === 0 ? null : (
+    <p class="refusal" role="alert">
+      {reasons.join(" ")}
+    </p>
+  );
+}

@@ -1,0 +1,14 @@
+/** What a person can do on the page; each name is also where its progress is kept (`RunView.asks`). */
+export interface PageActions {
+  readonly stop: () => void;
+  readonly again: () => void;
+  readonly copy: () => void;
+  readonly applyFix: (fixId: string) => void;
+  readonly openLink: (url: string) => void;
+  /** Resolves when it is on the clipboard. */
+  readonly copyCode: (text: string) => Promise<void>;
+}
+
+export function fixAsk(fixId: string): string {
+  return `fix:${fixId}`;
+}

@@ -1,0 +1,49 @@
+import type { PageEnd } from "../../shared/link.ts";
+import type { RunPanelContract } from "../../shared/runPanel.ts";
+import { isWebLink } from "../webLink.ts";
+import { fixAsk, type PageActions } from "./actions.ts";
+import type { Action } from "./state.ts";
+
+/** Milliseconds for which Copy says that it has. */
+const confirmationMs = 2_000;
+
+/** Turns what a person does into requests, and their course into actions of the store. */
+export function createActions(
+  host: PageEnd<RunPanelContract>,
+  currentRunId: () => string | undefined,
+  dispatch: (action: Action) => void,
+): PageActions {
+  const ask = (name: string, request: (runId: string) => Promise<null>): Promise<void> => {
+    const runId = currentRunId();
+    if (runId === undefined) {
+      return Promise.resolve();
+    }
+    const progress = (state: Extract<Action, { kind: "asked" }>["state"]): void =>
+      dispatch({ kind: "asked", runId, name, state });
+    progress({ kind: "waiting" });
+    return request(runId).then(
+      () => progress({ kind: "done" }),
+      (error: unknown) => progress({ kind: "refused", reason: error instanceof Error ? error.message : String(error) }),
+    );
+  };
+  const forgetLater = (name: string): void => {
+    const runId = currentRunId();
+    if (runId !== undefined) {
+      setTimeout(() => dispatch({ kind: "forgotten", runId, name }), confirmationMs);
+    }
+  };
+  return {
+    stop: () => void ask("stop", (runId) => host.ask("run/stop", { runId })),
+    again: () => void ask("again", (runId) => host.ask("run/again", { runId })),
+    copy: () => void ask("copy", (runId) => host.ask("run/copy", { runId })).then(() => forgetLater("copy")),
+    applyFix: (fixId) => void ask(fixAsk(fixId), (runId) => host.ask("fix/apply", { runId, fixId })),
+    openLink: (url) => {
+      if (isWebLink(url)) {
+        host.ask("link/open", { url }).catch(() => undefined);
+      }
+    },
+    copyCode: async (text) => {
+      await host.ask("code/copy", { text });
+    },
+  };
+}

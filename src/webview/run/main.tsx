@@ -1,0 +1,33 @@
+import { config } from "@vscode/l10n";
+import { render } from "preact";
+import { openPageEnd } from "../../shared/link.ts";
+import type { RunPanelContract } from "../../shared/runPanel.ts";
+import { openVsCodeWire } from "../vscodeWire.ts";
+import { App } from "./App.tsx";
+import { createActions } from "./createActions.ts";
+import { initialState, reduce, type Action, type PageState } from "./state.ts";
+
+const root = document.getElementById("root");
+if (root !== null) {
+  start(root);
+}
+
+function start(container: HTMLElement): void {
+  config({ contents: container.dataset["l10n"] ?? "{}" });
+  let state: PageState = initialState;
+  const dispatch = (action: Action): void => {
+    state = reduce(state, action);
+    render(<App state={state} actions={actions} />, container);
+  };
+  const host = openPageEnd<RunPanelContract>(openVsCodeWire(), {
+    "run/shown": (snapshot) => dispatch({ kind: "shown", snapshot }),
+    "run/appended": (event) => dispatch({ kind: "appended", event, atMs: performance.now() }),
+    "run/updated": (event) => dispatch({ kind: "updated", event }),
+    "run/ended": (event) => dispatch({ kind: "ended", event, atMs: performance.now() }),
+  });
+  const actions = createActions(host, () => (state.phase === "run" ? state.run.snapshot.head.runId : undefined), dispatch);
+  host.ask("page/ready", null).then(
+    (snapshot) => dispatch(snapshot === null ? { kind: "nothing-to-show" } : { kind: "shown", snapshot }),
+    (error: unknown) => dispatch({ kind: "unreachable", reason: error instanceof Error ? error.message : String(error) }),
+  );
+}

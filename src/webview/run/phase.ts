@@ -1,0 +1,67 @@
+import { t } from "@vscode/l10n";
+import type { RunSnapshot } from "../../shared/runPanel.ts";
+import { formatNumber } from "./format.ts";
+
+/** What a run is doing, in one word. */
+export type RunPhase =
+  | "waiting"
+  | "thinking"
+  | "answering"
+  | "testing"
+  | "finished"
+  | "warnings"
+  | "stopped"
+  | "failed";
+
+export function phaseOf(run: RunSnapshot): RunPhase {
+  if (run.end !== undefined && run.end.state !== "finished") {
+    return run.end.state;
+  }
+  if (run.verdict !== undefined) {
+    return ({ good: "finished", warning: "warnings", bad: "failed" } as const)[run.verdict.tone];
+  }
+  if (run.end !== undefined) {
+    return "finished";
+  }
+  if (run.head.kind === "test") {
+    return "testing";
+  }
+  if (run.answer !== "") {
+    return "answering";
+  }
+  return run.reasoning === "" ? "waiting" : "thinking";
+}
+
+export function isRunning(run: RunSnapshot): boolean {
+  return ["waiting", "thinking", "answering", "testing"].includes(phaseOf(run));
+}
+
+export function phaseLabel(phase: RunPhase): string {
+  const labels: Record<RunPhase, string> = {
+    waiting: t("Waiting"),
+    thinking: t("Thinking"),
+    answering: t("Answering"),
+    testing: t("Testing"),
+    finished: t("Finished"),
+    warnings: t("Warnings"),
+    stopped: t("Stopped"),
+    failed: t("Failed"),
+  };
+  return labels[phase];
+}
+
+/** What a screen reader hears when a run begins, turns from thinking to answering, and ends. Never the tokens. */
+export function announcementOf(run: RunSnapshot, locale: string): string {
+  if (run.verdict !== undefined) {
+    return run.verdict.text;
+  }
+  const phase = phaseOf(run);
+  const label = phaseLabel(phase);
+  if (phase === "failed") {
+    return run.findings[0] === undefined ? label : t("Failed: {0}", run.findings[0].title);
+  }
+  if (phase === "finished" && run.vector !== undefined) {
+    return t("Finished: {0} dimensions", formatNumber(run.vector.dimensions, locale));
+  }
+  return phase === "finished" && run.head.kind === "chat" ? t("The answer is complete.") : label;
+}

@@ -1,0 +1,110 @@
+import type { FindingView, RunEnd, RunPanelContract, RunSnapshot } from "../../shared/runPanel.ts";
+
+export type PageState =
+  | { readonly phase: "loading" }
+  | { readonly phase: "empty" }
+  | { readonly phase: "broken"; readonly reason: string }
+  | { readonly phase: "run"; readonly run: RunView };
+
+/** A run as the page knows it: what the host told, and what was seen here. */
+export interface RunView {
+  readonly snapshot: RunSnapshot;
+  /** Differs between two `run/shown`, even of the same run: what was drawn for one is not continued for the other. */
+  readonly generation: number;
+  /** When reasoning was seen to begin and to end, on the page's clock; absent for what happened before the page was there. */
+  readonly thinking: { readonly sinceMs?: number; readonly untilMs?: number };
+  /** What was asked of the host, by the name of the button. */
+  readonly asks: Readonly<Record<string, AskState>>;
+}
+
+export type AskState =
+  | { readonly kind: "waiting" }
+  | { readonly kind: "done" }
+  | { readonly kind: "refused"; readonly reason: string };
+
+type Events = RunPanelContract["events"];
+
+export type Action =
+  | { readonly kind: "shown"; readonly snapshot: RunSnapshot }
+  | { readonly kind: "nothing-to-show" }
+  | { readonly kind: "unreachable"; readonly reason: string }
+  | { readonly kind: "appended"; readonly event: Events["run/appended"]; readonly atMs: number }
+  | { readonly kind: "updated"; readonly event: Events["run/updated"] }
+  | { readonly kind: "ended"; readonly event: Events["run/ended"]; readonly atMs: number }
+  | { readonly kind: "asked"; readonly runId: string; readonly name: string; readonly state: AskState }
+  | { readonly kind: "forgotten"; readonly runId: string; readonly name: string };
+
+export const initialState: PageState = { phase: "loading" };
+
+/** Pure. An event of another run than the one shown changes nothing: it was under way when the run was replaced. */
+export function reduce(state: PageState, action: Action): PageState {
+  switch (action.kind) {
+    case "shown":
+      return { phase: "run", run: viewOf(action.snapshot, state.phase === "run" ? state.run.generation + 1 : 0) };
+    case "nothing-to-show":
+      return state.phase === "run" ? state : { phase: "empty" };
+    case "unreachable":
+      return state.phase === "run" ? state : { phase: "broken", reason: action.reason };
+    default:
+      return state.phase === "run" ? { phase: "run", run: reduceRun(state.run, action) } : state;
+  }
+}
+
+type RunAction = Exclude<Action, { kind: "shown" | "nothing-to-show" | "unreachable" }>;
+
+function reduceRun(run: RunView, action: RunAction): RunView {
+  const runId = "event" in action ? action.event.runId : action.runId;
+  if (runId !== run.snapshot.head.runId) {
+    return run;
+  }
+  switch (action.kind) {
+    case "appended":
+      return appended(run, action.event, action.atMs);
+    case "updated":
+      return { ...run, snapshot: updated(run.snapshot, action.event) };
+    case "ended":
+      return ended(run, action.event.end, action.atMs);
+    case "asked":
+      return { ...run, asks: { ...run.asks, [action.name]: action.state } };
+    case "forgotten":
+      return { ...run, asks: Object.fromEntries(Object.entries(run.asks).filter(([name]) => name !== action.name)) };
+  }
+}
+
+function viewOf(snapshot: RunSnapshot, generation: number): RunView {
+  return { snapshot, generation, thinking: {}, asks: {} };
+}
+
+function appended(run: RunView, event: Events["run/appended"], atMs: number): RunView {
+  const { answer, reasoning } = run.snapshot;
+  const begins = reasoning === "" && event.reasoning !== "";
+  const ends = answer === "" && event.answer !== "" && run.thinking.sinceMs !== undefined;
+  return {
+    ...run,
+    snapshot: { ...run.snapshot, answer: answer + event.answer, reasoning: reasoning + event.reasoning },
+    thinking: { ...run.thinking, ...(begins ? { sinceMs: atMs } : {}), ...(ends ? { untilMs: atMs } : {}) },
+  };
+}
+
+function updated(snapshot: RunSnapshot, event: Events["run/updated"]): RunSnapshot {
+  const isTest = snapshot.head.kind === "test";
+  return {
+    ...snapshot,
+    rungs: isTest ? event.rungs : snapshot.rungs,
+    findings: isTest ? event.findings : withNew(snapshot.findings, event.findings),
+    ...(event.vector === undefined ? {} : { vector: event.vector }),
+    ...(event.verdict === undefined ? {} : { verdict: event.verdict }),
+  };
+}
+
+/** The host may repeat what it has sent; a finding is the same when it says the same. */
+function withNew(shown: readonly FindingView[], sent: readonly FindingView[]): readonly FindingView[] {
+  const known = new Set(shown.map((finding) => JSON.stringify(finding)));
+  return [...shown, ...sent.filter((finding) => !known.has(JSON.stringify(finding)))];
+}
+
+function ended(run: RunView, end: RunEnd, atMs: number): RunView {
+  const { sinceMs, untilMs } = run.thinking;
+  const thinking = sinceMs !== undefined && untilMs === undefined ? { sinceMs, untilMs: atMs } : run.thinking;
+  return { ...run, thinking, snapshot: { ...run.snapshot, end } };
+}
