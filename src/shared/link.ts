@@ -6,8 +6,12 @@ export interface Contract {
   readonly requests: object;
 }
 
-type Params<C extends Contract, K extends keyof C["requests"]> = C["requests"][K] extends { params: infer P } ? P : never;
-type Result<C extends Contract, K extends keyof C["requests"]> = C["requests"][K] extends { result: infer R } ? R : never;
+type Params<C extends Contract, K extends keyof C["requests"]> = C["requests"][K] extends { params: infer P }
+  ? P
+  : never;
+type Result<C extends Contract, K extends keyof C["requests"]> = C["requests"][K] extends { result: infer R }
+  ? R
+  : never;
 
 /** How messages travel: `acquireVsCodeApi` and `window` on one side, `Webview` on the other. */
 export interface Wire {
@@ -20,7 +24,9 @@ export type RequestHandlers<C extends Contract> = {
   readonly [K in keyof C["requests"]]: (params: Params<C, K>) => Promise<Result<C, K>>;
 };
 
-export type EventHandlers<C extends Contract> = { readonly [K in keyof C["events"]]: (event: C["events"][K]) => void };
+export type EventHandlers<C extends Contract> = {
+  readonly [K in keyof C["events"]]: (event: C["events"][K]) => void;
+};
 
 export interface HostEnd<C extends Contract> {
   /** Silent after closing. */
@@ -60,7 +66,8 @@ export function openHostEnd<C extends Contract>(wire: Wire, handlers: RequestHan
     }
     handler(value).then(
       (result) => post({ type: "reply", id, value: result }),
-      (error: unknown) => post({ type: "refusal", id, reason: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) =>
+        post({ type: "refusal", id, reason: error instanceof Error ? error.message : String(error) }),
     );
   });
   return {

@@ -61,6 +61,11 @@ export interface VectorView {
   readonly mean: number;
 }
 
+export interface RunVerdict {
+  readonly tone: "good" | "warning" | "bad";
+  readonly text: string;
+}
+
 /** Everything shown, as one value: what a page that (re)loads is given. */
 export interface RunSnapshot {
   readonly head: RunHead;
@@ -73,7 +78,7 @@ export interface RunSnapshot {
   /** Absent while it runs. */
   readonly end?: RunEnd;
   /** A test's closing sentence, such as "Healthy in 214 ms" or "Stopped at Connect". */
-  readonly verdict?: { readonly tone: "good" | "warning" | "bad"; readonly text: string };
+  readonly verdict?: RunVerdict;
 }
 
 export interface RunPanelContract extends Contract {
@@ -88,7 +93,7 @@ export interface RunPanelContract extends Contract {
       readonly rungs: readonly RungView[];
       readonly findings: readonly FindingView[];
       readonly vector?: VectorView;
-      readonly verdict?: RunSnapshot["verdict"];
+      readonly verdict?: RunVerdict;
     };
     "run/ended": { readonly runId: string; readonly end: RunEnd };
   };

@@ -2,7 +2,8 @@
 
 const control = /[\0-\x08\x0b-\x1f\x7f]/g;
 const reordering = /[\u202a-\u202e\u2066-\u2069]/g;
-const hidden = /[\0-\x1f\x7f-\x9f\xad\u061c\u115f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\p{Cs}]/gu;
+const hidden =
+  /[\0-\x1f\x7f-\x9f\xad\u061c\u115f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\p{Cs}]/gu;
 
 /** For prose and code: line breaks, tabs and joiners stay; controls and bidirectional overrides are shown. */
 export function visibleText(text: string): string {
@@ -11,7 +12,9 @@ export function visibleText(text: string): string {
 
 /** For ids, addresses and evidence: every character that is not itself visible is shown, lone surrogates too. */
 export function visibleId(text: string): string {
-  return text.replace(hidden, (character) => (character < " " || character === "\x7f" ? picture(character) : codePoint(character)));
+  return text.replace(hidden, (character) =>
+    character < " " || character === "\x7f" ? picture(character) : codePoint(character),
+  );
 }
 
 /** U+2400 "control pictures": NUL becomes ␀, DEL ␡. */

@@ -22,7 +22,10 @@ export function createBlockRenderer(): BlockRenderer {
   return {
     blocksOf: (source) => {
       const starts = lineStarts(source);
-      return topLevel(source).map((token) => ({ start: starts[token.map?.[0] ?? 0] ?? 0, kind: kindOf(token) }));
+      return topLevel(source).map((token) => ({
+        start: starts[token.map?.[0] ?? 0] ?? 0,
+        kind: kindOf(token),
+      }));
     },
     render: (source) => markdown.render(source),
     openFence: (source) => {
@@ -41,7 +44,12 @@ function createMarkdown(): MarkdownIt {
   markdown.disable("reference");
   markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
   markdown.validateLink = isWebLink;
-  markdown.use(showLinkTargets).use(showImagesAsLinks).use(showAlignmentByClass).use(cachedCode).use(headingsBelowThePage);
+  markdown
+    .use(showLinkTargets)
+    .use(showImagesAsLinks)
+    .use(showAlignmentByClass)
+    .use(cachedCode)
+    .use(headingsBelowThePage);
   return markdown;
 }
 
@@ -63,7 +71,9 @@ function cachedCode(markdown: MarkdownIt): void {
     if (token === undefined) {
       return "";
     }
-    return kindOf(token) === "fence" ? cached(token.content, languageOf(token)) : openCodeHtml(languageOf(token), token.content);
+    return kindOf(token) === "fence"
+      ? cached(token.content, languageOf(token))
+      : openCodeHtml(languageOf(token), token.content);
   };
   markdown.renderer.rules["code_block"] = (tokens, index) => openCodeHtml("", tokens[index]?.content ?? "");
 }

@@ -90,7 +90,11 @@ class LineWiseSplitter implements BlockSplitter {
   #closeFinished(): string[] {
     const closed: string[] = [];
     for (;;) {
-      const { boundaries, state } = boundariesOf(this.#lines, this.#blocksOf(this.#lines), this.#limits.block);
+      const { boundaries, state } = boundariesOf(
+        this.#lines,
+        this.#blocksOf(this.#lines),
+        this.#limits.block,
+      );
       closed.push(...slices(this.#lines, boundaries));
       this.#lines = this.#lines.slice(boundaries.at(-1) ?? 0);
       if (state === "settled") {
@@ -126,7 +130,10 @@ function boundariesOf(lines: string, blocks: readonly TopLevelBlock[], limit: nu
       return { boundaries: [...starts.slice(0, index), cut], state: "cut" };
     }
   }
-  return { boundaries: blocks.at(-1)?.kind === "fence" ? [...starts, lines.length] : starts, state: "settled" };
+  return {
+    boundaries: blocks.at(-1)?.kind === "fence" ? [...starts, lines.length] : starts,
+    state: "settled",
+  };
 }
 
 function cutOf(lines: string, start: number, end: number, limit: number): number | undefined {

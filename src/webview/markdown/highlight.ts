@@ -14,9 +14,29 @@ import typescript from "highlight.js/lib/languages/typescript";
 import xml from "highlight.js/lib/languages/xml";
 import yaml from "highlight.js/lib/languages/yaml";
 
-const languages = { bash, cpp, css, diff, go, java, json, markdown, python, rust, sql, typescript, xml, yaml };
+const languages = {
+  bash,
+  cpp,
+  css,
+  diff,
+  go,
+  java,
+  json,
+  markdown,
+  python,
+  rust,
+  sql,
+  typescript,
+  xml,
+  yaml,
+};
 /** The grammar of TypeScript reads JavaScript as well, which spares the page a second one. */
-const aliases = { typescript: ["javascript", "js", "jsx", "mjs", "cjs"], json: ["json5"], cpp: ["c++", "cuda"], bash: ["console"] };
+const aliases = {
+  typescript: ["javascript", "js", "jsx", "mjs", "cjs"],
+  json: ["json5"],
+  cpp: ["c++", "cuda"],
+  bash: ["console"],
+};
 
 const highlighter = hljs.newInstance();
 for (const [name, language] of Object.entries(languages)) {

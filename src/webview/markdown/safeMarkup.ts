@@ -34,7 +34,8 @@ export function showAlignmentByClass(markdown: MarkdownIt): void {
     }
   });
   const label = escapeHtml(t("Table"));
-  markdown.renderer.rules["table_open"] = () => `<div class="table" tabindex="0" role="group" aria-label="${label}"><table>\n`;
+  markdown.renderer.rules["table_open"] = () =>
+    `<div class="table" tabindex="0" role="group" aria-label="${label}"><table>\n`;
   markdown.renderer.rules["table_close"] = () => "</table></div>\n";
 }
 

@@ -6,17 +6,29 @@ interface ActionButtonProps {
   readonly label: string;
   readonly icon?: IconName;
   readonly look: "primary" | "secondary" | "quiet";
-  readonly state: AskState | undefined;
+  readonly state?: AskState | undefined;
   /** `blocked`: something else is under way. The button stays in the tab order, so that the keyboard does not lose its place. */
-  readonly availability: "free" | "blocked";
+  readonly availability?: "free" | "blocked";
   readonly onPress: () => void;
 }
 
-export function ActionButton({ label, icon, look, state, availability, onPress }: ActionButtonProps): JSX.Element {
+export function ActionButton({
+  label,
+  icon,
+  look,
+  state,
+  availability,
+  onPress,
+}: ActionButtonProps): JSX.Element {
   const isFree = availability === "free" && state?.kind !== "waiting";
   const shown = iconOf(icon, state);
   return (
-    <button type="button" class={look} aria-disabled={isFree ? "false" : "true"} onClick={() => isFree && onPress()}>
+    <button
+      type="button"
+      class={look}
+      aria-disabled={isFree ? "false" : "true"}
+      onClick={() => isFree && onPress()}
+    >
       {shown !== undefined && <Icon name={shown} />}
       <span class="label">{label}</span>
     </button>

@@ -5,7 +5,13 @@ import { Icon } from "./Icon.tsx";
 import { RunPage } from "./RunPage.tsx";
 import type { PageState } from "./state.ts";
 
-export function App({ state, actions }: { readonly state: PageState; readonly actions: PageActions }): JSX.Element | null {
+export function App({
+  state,
+  actions,
+}: {
+  readonly state: PageState;
+  readonly actions: PageActions;
+}): JSX.Element | null {
   switch (state.phase) {
     case "loading":
       return null;
@@ -13,7 +19,9 @@ export function App({ state, actions }: { readonly state: PageState; readonly ac
       return (
         <Notice
           title={t("Nothing has run yet")}
-          text={t("Test an endpoint from the Endpoints view, or select text in an editor and run “Qwen: Ask About Selection”.")}
+          text={t(
+            "Test an endpoint from the Endpoints view, or select text in an editor and run “Qwen: Ask About Selection”.",
+          )}
         />
       );
     case "broken":

@@ -10,29 +10,53 @@ import { Reasoning } from "./Reasoning.tsx";
 import type { RunView } from "./state.ts";
 
 /** A question and its answer, in the order in which they come. */
-export function ChatRun({ run, actions }: { readonly run: RunView; readonly actions: PageActions }): JSX.Element {
+export function ChatRun({
+  run,
+  actions,
+}: {
+  readonly run: RunView;
+  readonly actions: PageActions;
+}): JSX.Element {
   const { snapshot } = run;
-  const phase = phaseOf(snapshot);
   return (
     <>
       <Input title={t("Prompt")} text={snapshot.head.input} />
-      <section class="reply">
-        <h2>{t("Answer")}</h2>
-        <Reasoning run={run} />
-        {phase === "waiting" && <p class="quiet-text">{t("Waiting for the first token…")}</p>}
-        {snapshot.answer !== "" && (
-          <Answer
-            key={run.generation}
-            text={snapshot.answer}
-            state={snapshot.end === undefined ? "streaming" : "ended"}
-            actions={actions}
-          />
-        )}
-        {snapshot.answer === "" && phase === "finished" && <p class="quiet-text">{t("The model sent no text.")}</p>}
-        {phase === "stopped" && <p class="quiet-text">{t("Stopped. The rest was not requested any more.")}</p>}
-      </section>
+      <Reply run={run} actions={actions} />
       <Findings run={run} actions={actions} />
       {snapshot.end !== undefined && <Metrics end={snapshot.end} />}
     </>
+  );
+}
+
+function Reply({
+  run,
+  actions,
+}: {
+  readonly run: RunView;
+  readonly actions: PageActions;
+}): JSX.Element | null {
+  const { snapshot } = run;
+  const phase = phaseOf(snapshot);
+  if (phase === "failed" && snapshot.answer + snapshot.reasoning === "") {
+    return null;
+  }
+  return (
+    <section class="reply">
+      <h2>{t("Answer")}</h2>
+      <Reasoning run={run} />
+      {phase === "waiting" && <p class="quiet-text">{t("Waiting for the first token…")}</p>}
+      {snapshot.answer !== "" && (
+        <Answer
+          key={run.generation}
+          text={snapshot.answer}
+          state={snapshot.end === undefined ? "streaming" : "ended"}
+          actions={actions}
+        />
+      )}
+      {snapshot.answer === "" && phase === "finished" && (
+        <p class="quiet-text">{t("The model sent no text.")}</p>
+      )}
+      {phase === "stopped" && <p class="quiet-text">{t("Stopped. The rest was not requested any more.")}</p>}
+    </section>
   );
 }

@@ -12,7 +12,13 @@ import type { RunView } from "./state.ts";
 import { VectorStrip } from "./VectorStrip.tsx";
 
 /** A text and the vector it became. */
-export function EmbeddingRun({ run, actions }: { readonly run: RunView; readonly actions: PageActions }): JSX.Element {
+export function EmbeddingRun({
+  run,
+  actions,
+}: {
+  readonly run: RunView;
+  readonly actions: PageActions;
+}): JSX.Element {
   const { snapshot } = run;
   return (
     <>
@@ -28,8 +34,16 @@ export function EmbeddingRun({ run, actions }: { readonly run: RunView; readonly
 function Vector({ vector }: { readonly vector: VectorView }): JSX.Element {
   const locale = pageLocale();
   const facts = [
-    { name: t("Dimensions"), value: formatNumber(vector.dimensions, locale), definition: t("How many numbers the vector has") },
-    { name: t("Norm"), value: formatComponent(vector.norm), definition: t("Length of the vector, the root of the sum of its squares: 1 when the server normalises") },
+    {
+      name: t("Dimensions"),
+      value: formatNumber(vector.dimensions, locale),
+      definition: t("How many numbers the vector has"),
+    },
+    {
+      name: t("Norm"),
+      value: formatComponent(vector.norm),
+      definition: t("Length of the vector, the root of the sum of its squares: 1 when the server normalises"),
+    },
     { name: t("Minimum"), value: formatComponent(vector.min), definition: t("The smallest of all values") },
     { name: t("Maximum"), value: formatComponent(vector.max), definition: t("The largest of all values") },
     { name: t("Mean"), value: formatComponent(vector.mean), definition: t("The average of all values") },
@@ -47,14 +61,20 @@ function Vector({ vector }: { readonly vector: VectorView }): JSX.Element {
       </dl>
       <h3>{t("First {0} of {1} values", vector.head.length, formatNumber(vector.dimensions, locale))}</h3>
       <VectorStrip values={vector.head} />
-      <ol class="components" start={0}>
-        {vector.head.map((value, index) => (
-          <li key={index}>
-            <span class="component-index">{index}</span>
-            <span>{formatComponent(value)}</span>
-          </li>
-        ))}
-      </ol>
+      <Components values={vector.head} />
     </section>
+  );
+}
+
+function Components({ values }: { readonly values: readonly number[] }): JSX.Element {
+  return (
+    <ol class="components" start={0}>
+      {values.map((value, index) => (
+        <li key={index}>
+          <span class="component-index">{index}</span>
+          <span>{formatComponent(value)}</span>
+        </li>
+      ))}
+    </ol>
   );
 }

@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { JSX } from "preact";
-import { visibleId } from "../visible.ts";
+import { evidenceLine } from "./evidenceLine.ts";
 
 interface EvidenceProps {
   readonly lines: readonly string[];
@@ -9,7 +9,6 @@ interface EvidenceProps {
 
 const shortLines = 6;
 const shortLength = 480;
-const longestLine = 4_000;
 const mostLines = 400;
 
 /** What was measured, to be read and selected. */
@@ -29,6 +28,7 @@ export function Evidence({ lines, fold }: EvidenceProps): JSX.Element | null {
   );
 }
 
+/** As lines of one block; beyond some hundred, the first. */
 export function EvidenceLines({ lines }: { readonly lines: readonly string[] }): JSX.Element {
   return (
     <pre class="evidence" tabIndex={0} role="group" aria-label={t("Evidence")}>
@@ -39,10 +39,4 @@ export function EvidenceLines({ lines }: { readonly lines: readonly string[] }):
       ))}
     </pre>
   );
-}
-
-/** A line of evidence may hold a whole reply; what it begins with is what tells. */
-export function evidenceLine(line: string): string {
-  const start = visibleId(line.slice(0, longestLine));
-  return line.length > longestLine ? `${start} ${t("… and {0} more characters", line.length - longestLine)}` : start;
 }

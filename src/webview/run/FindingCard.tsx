@@ -45,7 +45,9 @@ function severityLabel(severity: FindingView["severity"]): string {
 }
 
 function Fixes({ finding, asks, onFix }: FindingCardProps): JSX.Element {
-  const isBusy = Object.entries(asks).some(([name, ask]) => name.startsWith(fixAsk("")) && ask.kind === "waiting");
+  const isBusy = Object.entries(asks).some(
+    ([name, ask]) => name.startsWith(fixAsk("")) && ask.kind === "waiting",
+  );
   const states = finding.fixes.map((fix): AskState | undefined => asks[fixAsk(fix.id)]);
   return (
     <>
@@ -54,7 +56,7 @@ function Fixes({ finding, asks, onFix }: FindingCardProps): JSX.Element {
           <ActionButton
             key={fix.id}
             label={visibleText(fix.label)}
-            look={index === 0 && finding.severity !== "note" ? "primary" : "secondary"}
+            look={index === 0 && finding.severity === "blocker" ? "primary" : "secondary"}
             state={states[index]}
             availability={isBusy ? "blocked" : "free"}
             onPress={() => onFix(fix.id)}

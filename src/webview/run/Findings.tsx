@@ -5,7 +5,13 @@ import { FindingCard } from "./FindingCard.tsx";
 import type { RunView } from "./state.ts";
 
 /** What is wrong with a run, worst first as the host sends it. One fix is applied at a time. */
-export function Findings({ run, actions }: { readonly run: RunView; readonly actions: PageActions }): JSX.Element | null {
+export function Findings({
+  run,
+  actions,
+}: {
+  readonly run: RunView;
+  readonly actions: PageActions;
+}): JSX.Element | null {
   const { findings } = run.snapshot;
   if (findings.length === 0) {
     return null;
@@ -14,7 +20,12 @@ export function Findings({ run, actions }: { readonly run: RunView; readonly act
     <section class="findings">
       <h2>{t("Findings")}</h2>
       {findings.map((finding, index) => (
-        <FindingCard key={`${finding.code} ${index}`} finding={finding} asks={run.asks} onFix={actions.applyFix} />
+        <FindingCard
+          key={`${finding.code} ${index}`}
+          finding={finding}
+          asks={run.asks}
+          onFix={actions.applyFix}
+        />
       ))}
     </section>
   );

@@ -8,19 +8,27 @@ import type { RunView } from "./state.ts";
 import { WireText } from "./WireText.tsx";
 
 /** Who is asked, from where, how it stands, and what can be done about it. Stays in sight. */
-export function Header({ run, actions }: { readonly run: RunView; readonly actions: PageActions }): JSX.Element {
+export function Header({
+  run,
+  actions,
+}: {
+  readonly run: RunView;
+  readonly actions: PageActions;
+}): JSX.Element {
   const { head } = run.snapshot;
   const phase = phaseOf(run.snapshot);
   return (
-    <header class="head" data-phase={phase}>
+    <header class="head" data-kind={head.kind} data-phase={phase}>
       <div class="column head-row">
-        <h1>
-          <WireText text={head.endpointName} />
-        </h1>
-        <span class={`state state-${phase}`}>
-          <Icon name={phaseIcons[phase]} />
-          {phaseLabel(phase)}
-        </span>
+        <div class="head-title">
+          <h1>
+            <WireText text={head.endpointName} />
+          </h1>
+          <span class="state">
+            <Icon name={phaseIcons[phase]} />
+            {phaseLabel(phase)}
+          </span>
+        </div>
         <div class="head-actions">
           <HeaderActions run={run} actions={actions} />
         </div>
@@ -47,14 +55,26 @@ const phaseIcons: Readonly<Record<RunPhase, IconName>> = {
   failed: "failed",
 };
 
-function HeaderActions({ run, actions }: { readonly run: RunView; readonly actions: PageActions }): JSX.Element {
+function HeaderActions({
+  run,
+  actions,
+}: {
+  readonly run: RunView;
+  readonly actions: PageActions;
+}): JSX.Element {
   const { stop, again, copy } = run.asks;
   return (
     <>
       {isRunning(run.snapshot) ? (
-        <ActionButton label={t("Stop")} icon="stop" look="primary" state={stop} availability="free" onPress={actions.stop} />
+        <ActionButton label={t("Stop")} icon="stop" look="primary" state={stop} onPress={actions.stop} />
       ) : (
-        <ActionButton label={t("Again")} icon="again" look="secondary" state={again} availability="free" onPress={actions.again} />
+        <ActionButton
+          label={t("Again")}
+          icon="again"
+          look="secondary"
+          state={again}
+          onPress={actions.again}
+        />
       )}
       {hasContent(run) && (
         <ActionButton
@@ -62,7 +82,6 @@ function HeaderActions({ run, actions }: { readonly run: RunView; readonly actio
           icon="copy"
           look="secondary"
           state={copy}
-          availability="free"
           onPress={actions.copy}
         />
       )}
@@ -71,7 +90,11 @@ function HeaderActions({ run, actions }: { readonly run: RunView; readonly actio
 }
 
 function hasContent({ snapshot }: RunView): boolean {
-  const content = { chat: snapshot.answer !== "", embedding: snapshot.vector !== undefined, test: !isRunning(snapshot) };
+  const content = {
+    chat: snapshot.answer !== "",
+    embedding: snapshot.vector !== undefined,
+    test: !isRunning(snapshot),
+  };
   return content[snapshot.head.kind];
 }
 

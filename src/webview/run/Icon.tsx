@@ -18,7 +18,14 @@ export type IconName =
 
 export function Icon({ name }: { readonly name: IconName }): JSX.Element {
   return (
-    <svg class={`icon icon-${name}`} viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
+    <svg
+      class={`icon icon-${name}`}
+      viewBox="0 0 16 16"
+      width="16"
+      height="16"
+      aria-hidden="true"
+      focusable="false"
+    >
       {shapes[name]}
     </svg>
   );
@@ -39,7 +46,10 @@ const shapes: Readonly<Record<IconName, JSX.Element>> = {
   ),
   warning: (
     <>
-      <path class="solid" d="M7.1 1.8L.9 13a1 1 0 0 0 .9 1.5h12.4a1 1 0 0 0 .9-1.5L8.9 1.8a1 1 0 0 0-1.8 0z" />
+      <path
+        class="solid"
+        d="M7.1 1.8L.9 13a1 1 0 0 0 .9 1.5h12.4a1 1 0 0 0 .9-1.5L8.9 1.8a1 1 0 0 0-1.8 0z"
+      />
       <path class="cut" d="M8 5.6v4m0 2.2v.4" />
     </>
   ),
@@ -51,11 +61,11 @@ const shapes: Readonly<Record<IconName, JSX.Element>> = {
   ),
   skipped: (
     <>
-      <circle class="line" cx="8" cy="8" r="6.25" />
-      <path class="line" d="M5.2 8h5.6" />
+      <circle class="line" cx="8" cy="8" r="5.25" />
+      <path class="line" d="M4.6 11.4l6.8-6.8" />
     </>
   ),
-  "not-reached": <circle class="line dotted" cx="8" cy="8" r="6.25" />,
+  "not-reached": <circle class="line" cx="8" cy="8" r="3.25" />,
   running: (
     <>
       <circle class="line track" cx="8" cy="8" r="6.25" />
@@ -67,7 +77,10 @@ const shapes: Readonly<Record<IconName, JSX.Element>> = {
   copy: (
     <>
       <rect class="line" x="5.5" y="5.5" width="8" height="8.5" rx="1.5" />
-      <path class="line" d="M10.5 3.2V3A1.5 1.5 0 0 0 9 1.5H4A1.5 1.5 0 0 0 2.5 3v6A1.5 1.5 0 0 0 4 10.5h.2" />
+      <path
+        class="line"
+        d="M10.5 3.2V3A1.5 1.5 0 0 0 9 1.5H4A1.5 1.5 0 0 0 2.5 3v6A1.5 1.5 0 0 0 4 10.5h.2"
+      />
     </>
   ),
   done: <path class="line" d="M3 8.6l3.2 3.2L13 4.6" />,

@@ -7,7 +7,13 @@ const shortLines = 4;
 const shortLength = 320;
 
 /** What was asked or embedded. Beyond a few lines it is folded: the answer is what one came for. */
-export function Input({ title, text }: { readonly title: string; readonly text: string }): JSX.Element | null {
+export function Input({
+  title,
+  text,
+}: {
+  readonly title: string;
+  readonly text: string;
+}): JSX.Element | null {
   const [state, setState] = useState<"folded" | "unfolded">("folded");
   if (text === "") {
     return null;

@@ -1,18 +1,9 @@
-import { t } from "@vscode/l10n";
 import type { JSX } from "preact";
 import type { RunEnd } from "../../shared/runPanel.ts";
-import { visibleId } from "../visible.ts";
-import { formatDuration, formatNumber } from "./format.ts";
+import { metricsOf } from "./metricsOf.ts";
 import { pageLocale } from "./pageLocale.ts";
 
-export interface Metric {
-  readonly name: string;
-  readonly value: string;
-  /** How it is measured. */
-  readonly definition: string;
-}
-
-/** The row of figures below a run; one that the server did not report is left out, never guessed. */
+/** The row of figures below a run. */
 export function Metrics({ end }: { readonly end: RunEnd }): JSX.Element | null {
   const metrics = metricsOf(end, pageLocale());
   return metrics.length === 0 ? null : (
@@ -27,27 +18,4 @@ export function Metrics({ end }: { readonly end: RunEnd }): JSX.Element | null {
       ))}
     </dl>
   );
-}
-
-export function metricsOf({ usage, timings, finishReason }: RunEnd, locale: string): readonly Metric[] {
-  const duration = (ms: number): string => formatDuration(ms, locale);
-  const count = (tokens: number): string => formatNumber(tokens, locale);
-  return [
-    ...metric(timings?.ttftMs, duration, t("First token"), t("Time from sending the request to the first content, reasoning or tool call")),
-    ...metric(
-      timings?.tokensPerSecond,
-      (rate) => formatNumber(rate, locale, rate < 100 ? 1 : 0),
-      t("Tokens/s"),
-      t("Completion tokens after the first, divided by the time between the first and the last"),
-    ),
-    ...metric(usage?.promptTokens, count, t("Prompt tokens"), t("Tokens of the request, as the server counted them")),
-    ...metric(usage?.completionTokens, count, t("Completion tokens"), t("Tokens of the reply, reasoning included, as the server counted them")),
-    ...metric(usage?.reasoningTokens, count, t("Reasoning tokens"), t("The part of the completion tokens spent on reasoning, as the server counted them")),
-    ...metric(timings?.endToEndMs, duration, t("Total time"), t("Time from sending the request to the end of the reply")),
-    ...metric(finishReason, visibleId, t("Finish reason"), t("Why the model stopped, in the server's own word: “length” means that the token limit cut the answer")),
-  ];
-}
-
-function metric<V>(value: V | undefined, format: (value: V) => string, name: string, definition: string): readonly Metric[] {
-  return value === undefined || value === "" ? [] : [{ name, value: format(value), definition }];
 }

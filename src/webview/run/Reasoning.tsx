@@ -1,11 +1,10 @@
-import { t } from "@vscode/l10n";
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { GrowingText } from "../markdown/growingText.ts";
 import { visibleText } from "../visible.ts";
-import { formatDuration, formatNumber } from "./format.ts";
 import { pageLocale } from "./pageLocale.ts";
 import { phaseOf } from "./phase.ts";
+import { reasoningLabel } from "./reasoningLabel.ts";
 import type { RunView } from "./state.ts";
 
 /** The model's reasoning, apart from its answer and folded. Plain text: models think in half-finished markup. */
@@ -30,16 +29,4 @@ function ReasoningDetails({ run }: { readonly run: RunView }): JSX.Element {
       <div class="reasoning-text" ref={container} dir="auto" />
     </details>
   );
-}
-
-/** The time as seen here; for a run older than the page, the tokens; without either, just the name. */
-export function reasoningLabel({ snapshot, thinking }: RunView, locale: string): string {
-  if (phaseOf(snapshot) === "thinking") {
-    return t("Thinking…");
-  }
-  if (thinking.sinceMs !== undefined && thinking.untilMs !== undefined) {
-    return t("Thought for {0}", formatDuration(thinking.untilMs - thinking.sinceMs, locale));
-  }
-  const tokens = snapshot.end?.usage?.reasoningTokens;
-  return tokens === undefined ? t("Reasoning") : t("Thought for {0} tokens", formatNumber(tokens, locale));
 }

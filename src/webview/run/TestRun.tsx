@@ -10,7 +10,13 @@ import { phaseOf } from "./phase.ts";
 import type { RunView } from "./state.ts";
 
 /** A test as it climbs: the verdict, the rungs, and beside them what is wrong. */
-export function TestRun({ run, actions }: { readonly run: RunView; readonly actions: PageActions }): JSX.Element {
+export function TestRun({
+  run,
+  actions,
+}: {
+  readonly run: RunView;
+  readonly actions: PageActions;
+}): JSX.Element {
   return (
     <>
       <Verdict run={run.snapshot} />
@@ -52,4 +58,7 @@ function Verdict({ run }: { readonly run: RunSnapshot }): JSX.Element {
   );
 }
 
-const toneIcons = { good: "passed", warning: "warning", bad: "failed" } as const satisfies Record<string, IconName>;
+const toneIcons = { good: "passed", warning: "warning", bad: "failed" } as const satisfies Record<
+  string,
+  IconName
+>;

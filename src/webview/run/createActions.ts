@@ -23,7 +23,8 @@ export function createActions(
     progress({ kind: "waiting" });
     return request(runId).then(
       () => progress({ kind: "done" }),
-      (error: unknown) => progress({ kind: "refused", reason: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) =>
+        progress({ kind: "refused", reason: error instanceof Error ? error.message : String(error) }),
     );
   };
   const forgetLater = (name: string): void => {

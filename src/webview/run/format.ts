@@ -16,7 +16,10 @@ export function formatDuration(ms: number, locale: string): string {
 }
 
 export function formatNumber(value: number, locale: string, digits = 0): string {
-  return new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+  return new Intl.NumberFormat(locale, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(value);
 }
 
 /** A component of a vector: a sign that takes its place, six decimals, and exponents only where decimals would say 0. */

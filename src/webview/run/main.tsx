@@ -25,9 +25,14 @@ function start(container: HTMLElement): void {
     "run/updated": (event) => dispatch({ kind: "updated", event }),
     "run/ended": (event) => dispatch({ kind: "ended", event, atMs: performance.now() }),
   });
-  const actions = createActions(host, () => (state.phase === "run" ? state.run.snapshot.head.runId : undefined), dispatch);
+  const actions = createActions(
+    host,
+    () => (state.phase === "run" ? state.run.snapshot.head.runId : undefined),
+    dispatch,
+  );
   host.ask("page/ready", null).then(
     (snapshot) => dispatch(snapshot === null ? { kind: "nothing-to-show" } : { kind: "shown", snapshot }),
-    (error: unknown) => dispatch({ kind: "unreachable", reason: error instanceof Error ? error.message : String(error) }),
+    (error: unknown) =>
+      dispatch({ kind: "unreachable", reason: error instanceof Error ? error.message : String(error) }),
   );
 }

@@ -4,14 +4,7 @@ import { formatNumber } from "./format.ts";
 
 /** What a run is doing, in one word. */
 export type RunPhase =
-  | "waiting"
-  | "thinking"
-  | "answering"
-  | "testing"
-  | "finished"
-  | "warnings"
-  | "stopped"
-  | "failed";
+  "waiting" | "thinking" | "answering" | "testing" | "finished" | "warnings" | "stopped" | "failed";
 
 export function phaseOf(run: RunSnapshot): RunPhase {
   if (run.end !== undefined && run.end.state !== "finished") {

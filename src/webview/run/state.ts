@@ -40,7 +40,10 @@ export const initialState: PageState = { phase: "loading" };
 export function reduce(state: PageState, action: Action): PageState {
   switch (action.kind) {
     case "shown":
-      return { phase: "run", run: viewOf(action.snapshot, state.phase === "run" ? state.run.generation + 1 : 0) };
+      return {
+        phase: "run",
+        run: viewOf(action.snapshot, state.phase === "run" ? state.run.generation + 1 : 0),
+      };
     case "nothing-to-show":
       return state.phase === "run" ? state : { phase: "empty" };
     case "unreachable":
@@ -67,7 +70,10 @@ function reduceRun(run: RunView, action: RunAction): RunView {
     case "asked":
       return { ...run, asks: { ...run.asks, [action.name]: action.state } };
     case "forgotten":
-      return { ...run, asks: Object.fromEntries(Object.entries(run.asks).filter(([name]) => name !== action.name)) };
+      return {
+        ...run,
+        asks: Object.fromEntries(Object.entries(run.asks).filter(([name]) => name !== action.name)),
+      };
   }
 }
 

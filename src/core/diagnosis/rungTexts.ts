@@ -1,0 +1,59 @@
+/** What the rungs and the verdict of a test are called. */
+
+import * as l10n from "@vscode/l10n";
+
+import { describeFinding } from "./findingTexts.ts";
+import { failedRung } from "./ladder.ts";
+import type { Report, RungId } from "./report.ts";
+
+export function rungLabel(id: RungId): string {
+  const labels: Record<RungId, string> = {
+    address: l10n.t("Address"),
+    name: l10n.t("Name"),
+    connect: l10n.t("Connection"),
+    tls: l10n.t("TLS"),
+    http: l10n.t("HTTP"),
+    auth: l10n.t("Key"),
+    models: l10n.t("Models"),
+    model: l10n.t("Model"),
+    request: l10n.t("Request"),
+  };
+  return labels[id];
+}
+
+export interface Verdict {
+  readonly tone: "good" | "warning" | "bad";
+  readonly text: string;
+}
+
+/** A test's closing sentence; undefined while it runs. */
+export function verdictOf(report: Report): Verdict | undefined {
+  if (report.rungs.some(({ status }) => status === "running")) {
+    return undefined;
+  }
+  const milliseconds = Math.round(report.durationMs);
+  const [worst] = report.findings;
+  switch (report.verdict) {
+    case "healthy":
+      return { tone: "good", text: l10n.t("Healthy. Every step passed in {0} ms.", milliseconds) };
+    case "warnings":
+      return {
+        tone: "warning",
+        text: l10n.t(
+          "It answers, with warnings: {0}",
+          worst === undefined ? "" : describeFinding(worst.code).title,
+        ),
+      };
+    case "cancelled":
+      return { tone: "warning", text: l10n.t("Cancelled") };
+    case "failed":
+      return { tone: "bad", text: failedText(report) };
+  }
+}
+
+function failedText(report: Report): string {
+  const rung = failedRung(report);
+  const blocker = report.findings.find(({ severity }) => severity === "blocker");
+  const title = blocker === undefined ? "" : describeFinding(blocker.code).title;
+  return rung === undefined ? title : l10n.t("Stopped at {0}: {1}", rungLabel(rung), title);
+}

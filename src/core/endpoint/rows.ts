@@ -1,0 +1,221 @@
+/** The rows of the Endpoints view, as data: what the tree draws, tested without an editor. */
+
+import * as l10n from "@vscode/l10n";
+
+import { describeFinding } from "../diagnosis/findingTexts.ts";
+import type { Finding, Fix } from "../diagnosis/finding.ts";
+import { describeFix } from "../diagnosis/fixTexts.ts";
+import { visibleId } from "../visible.ts";
+import type { Endpoint } from "./endpoint.ts";
+import type { EndpointStore } from "./endpointStore.ts";
+import type { Health } from "./health.ts";
+import type { ModelInfo } from "./modelList.ts";
+import type { EndpointEntry } from "./parseSettings.ts";
+import { taskLabel } from "./taskLabel.ts";
+
+/** Icons are codicon ids; colours are theme colour ids. All texts are plain. */
+export interface Row {
+  /** Unique in the tree and stable, so that the view keeps what is selected and expanded. */
+  readonly key: string;
+  readonly label: string;
+  readonly description: string;
+  readonly tooltip: string;
+  readonly icon: string;
+  readonly color?: string;
+  /** For `when` clauses of the manifest. */
+  readonly contextValue: string;
+  readonly endpointId?: string;
+  readonly fix?: Fix;
+  readonly children: "none" | "collapsed" | "expanded";
+}
+
+/** What the rows need besides the store. */
+export interface RowContext {
+  readonly locale: string;
+  /** The id of the running demo endpoint, which is not in the settings. */
+  readonly demoId: string | undefined;
+}
+
+/** Rows below an endpoint that stand for models. */
+const modelsShown = 200;
+
+/** The top rows: one for every entry of the settings, bad ones included. */
+export function topRows(store: EndpointStore, context: RowContext): readonly Row[] {
+  return store.entries().map((entry) => entryRow(entry, store, context));
+}
+
+export function entryRow(entry: EndpointEntry, store: EndpointStore, context: RowContext): Row {
+  if (entry.kind === "valid") {
+    return endpointRow(entry.endpoint, store, context);
+  }
+  const [first = ""] = entry.problems;
+  return {
+    key: `invalid:${entry.rowId}`,
+    label: visibleId(entry.name),
+    description: first,
+    tooltip: [l10n.t("This entry of qwen.endpoints can not be used:"), ...entry.problems].join("\n"),
+    icon: "error",
+    color: "problemsErrorIcon.foreground",
+    contextValue: "invalid",
+    children: "expanded",
+  };
+}
+
+export function endpointRow(endpoint: Endpoint, store: EndpointStore, context: RowContext): Row {
+  const health = store.health(endpoint.id);
+  const kind = endpoint.id === context.demoId ? "demo" : "configured";
+  const reported = store.report(endpoint.id) === undefined ? "" : "-reported";
+  const description = describeHealth(health, context.locale);
+  return {
+    key: `endpoint:${endpoint.id}`,
+    label: endpoint.name,
+    description,
+    tooltip: [endpoint.name, endpoint.baseUrl, description, ...problemLines(health)].join("\n"),
+    ...endpointIcon(endpoint, health),
+    contextValue: `endpoint-${kind}${reported}`,
+    endpointId: endpoint.id,
+    children: "collapsed",
+  };
+}
+
+/** The rows below an endpoint or a bad entry. */
+export function childRows(parent: Row, store: EndpointStore): readonly Row[] {
+  if (parent.contextValue === "invalid") {
+    const entry = store
+      .entries()
+      .find((each) => each.kind === "invalid" && `invalid:${each.rowId}` === parent.key);
+    return entry?.kind === "invalid"
+      ? entry.problems.map((problem, index) => plainRow(`${parent.key}:${index}`, problem, "circle-small"))
+      : [];
+  }
+  const endpoint = store.endpoint(parent.endpointId ?? "");
+  if (endpoint === undefined) {
+    return [];
+  }
+  const findings = findingsOf(endpoint.id, store);
+  if (parent.contextValue === "finding") {
+    const index = Number(parent.key.slice(parent.key.lastIndexOf(":") + 1));
+    const finding = findings[index];
+    return finding === undefined ? [] : fixRows(parent, finding);
+  }
+  return parent.contextValue.startsWith("endpoint") ? endpointChildren(endpoint, store, findings) : [];
+}
+
+/** What the last check and the last test found; one code once, the test's wording first. */
+function findingsOf(id: string, store: EndpointStore): readonly Finding[] {
+  const all = [...(store.report(id)?.findings ?? []), ...store.health(id).findings];
+  return all.filter((finding, index) => all.findIndex(({ code }) => code === finding.code) === index);
+}
+
+function endpointChildren(
+  endpoint: Endpoint,
+  store: EndpointStore,
+  findings: readonly Finding[],
+): readonly Row[] {
+  const health = store.health(endpoint.id);
+  const base = `endpoint:${endpoint.id}`;
+  const server = store.report(endpoint.id)?.server ?? health.server;
+  return [
+    ...findings.map((finding, index) => findingRow(endpoint, finding, index)),
+    ...(server === undefined
+      ? []
+      : [{ ...plainRow(`${base}:server`, server, "server-environment"), description: l10n.t("server") }]),
+    ...modelRows(base, health),
+  ];
+}
+
+function modelRows(base: string, health: Health): readonly Row[] {
+  const { models, checkedAtMs } = health;
+  if (models === undefined) {
+    const text = checkedAtMs === undefined ? l10n.t("Not checked yet") : l10n.t("No list of models");
+    return health.state === "down" ? [] : [plainRow(`${base}:nomodels`, text, "info")];
+  }
+  if (models.length === 0) {
+    return [plainRow(`${base}:nomodels`, l10n.t("The server lists no models"), "info")];
+  }
+  const rest = models.length - modelsShown;
+  return [
+    ...models.slice(0, modelsShown).map((model, index) => modelRow(base, model, index)),
+    ...(rest > 0
+      ? [plainRow(`${base}:more`, l10n.t("… and {0} more; List Models shows all", rest), "ellipsis")]
+      : []),
+  ];
+}
+
+function modelRow(base: string, model: ModelInfo, index: number): Row {
+  const label = visibleId(model.id);
+  const context = model.contextLength === undefined ? [] : [l10n.t("context {0}", model.contextLength)];
+  return {
+    ...plainRow(`${base}:model:${index}`, label, "symbol-misc"),
+    description: [...(model.task === undefined ? [] : [taskLabel(model.task)]), ...context].join(" · "),
+    contextValue: "model",
+  };
+}
+
+const severityIcons = {
+  blocker: { icon: "error", color: "problemsErrorIcon.foreground" },
+  warning: { icon: "warning", color: "problemsWarningIcon.foreground" },
+  note: { icon: "info", color: "problemsInfoIcon.foreground" },
+} as const;
+
+function findingRow(endpoint: Endpoint, finding: Finding, index: number): Row {
+  const { title, explanation } = describeFinding(finding.code);
+  return {
+    key: `endpoint:${endpoint.id}:finding:${index}`,
+    label: title,
+    description: finding.code,
+    tooltip: [title, explanation, ...finding.evidence.map(visibleId)].join("\n"),
+    ...severityIcons[finding.severity],
+    contextValue: "finding",
+    endpointId: endpoint.id,
+    children: finding.fixes.length > 0 ? "collapsed" : "none",
+  };
+}
+
+function fixRows(parent: Row, finding: Finding): readonly Row[] {
+  return finding.fixes.map((fix, index) => ({
+    ...plainRow(`${parent.key}:fix:${index}`, describeFix(fix), "lightbulb"),
+    contextValue: "fix",
+    fix,
+    ...(parent.endpointId === undefined ? {} : { endpointId: parent.endpointId }),
+  }));
+}
+
+function plainRow(key: string, label: string, icon: string): Row {
+  return { key, label, description: "", tooltip: label, icon, contextValue: "text", children: "none" };
+}
+
+function problemLines(health: Health): readonly string[] {
+  return health.findings.map(({ code }) => describeFinding(code).title);
+}
+
+function endpointIcon(
+  endpoint: Endpoint,
+  health: Health,
+): { readonly icon: string; readonly color?: string } {
+  if (health.activity === "checking" && health.state === "unknown") {
+    return { icon: "loading~spin" };
+  }
+  const icons = {
+    unknown: { icon: "circle-outline" },
+    up: { icon: endpoint.tls.verify ? "pass-filled" : "unlock", color: "testing.iconPassed" },
+    attention: { icon: "warning", color: "problemsWarningIcon.foreground" },
+    down: { icon: "error", color: "problemsErrorIcon.foreground" },
+  } as const;
+  return icons[health.state];
+}
+
+/** `23 ms · 14:03:11`, or the name of what is wrong. */
+function describeHealth(health: Health, locale: string): string {
+  if (health.checkedAtMs === undefined) {
+    return health.activity === "checking" ? l10n.t("checking…") : l10n.t("not checked");
+  }
+  const worst = health.findings.find(({ severity }) => severity !== "note");
+  const what = worst === undefined ? latency(health.latencyMs) : describeFinding(worst.code).title;
+  const at = new Intl.DateTimeFormat(locale, { timeStyle: "medium" }).format(health.checkedAtMs);
+  return `${what} · ${at}`;
+}
+
+function latency(latencyMs: number | undefined): string {
+  return latencyMs === undefined ? "" : `${latencyMs < 10 ? latencyMs.toFixed(1) : Math.round(latencyMs)} ms`;
+}

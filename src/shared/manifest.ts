@@ -1,0 +1,46 @@
+/** Every id that package.json contributes, with what a command takes and returns. A test holds package.json to this list. */
+
+import type { Report } from "../core/diagnosis/report.ts";
+import type { Endpoint } from "../core/endpoint/endpoint.ts";
+import type { ModelInfo } from "../core/endpoint/modelList.ts";
+import type { Discovered } from "../core/endpoint/discover.ts";
+import type { EmbeddingRecord, RunRecord } from "./runRecord.ts";
+
+/**
+ * What names an endpoint: its id, a row of the tree, or `{ baseUrl, … }` with the fields of a settings entry for one that
+ * is not configured. Undefined asks with a quick pick. Checked when it arrives, as a program may pass anything.
+ */
+export type Target = unknown;
+
+/** By command: its arguments and its result. Undefined as a result means that the person cancelled or was told why not. */
+export interface Commands {
+  "qwen.testEndpoint": { args: [target?: Target, options?: unknown]; result: Report | undefined };
+  "qwen.testAllEndpoints": { args: []; result: readonly Report[] | undefined };
+  "qwen.addEndpoint": { args: [entry?: unknown]; result: Endpoint | undefined };
+  "qwen.editEndpoint": { args: [target?: Target]; result: Endpoint | undefined };
+  "qwen.removeEndpoint": { args: [target?: Target]; result: { readonly removed: string } | undefined };
+  "qwen.setApiKey": { args: [target?: Target]; result: { readonly stored: string } | undefined };
+  "qwen.clearApiKey": { args: [target?: Target]; result: { readonly cleared: string } | undefined };
+  "qwen.listModels": { args: [target?: Target]; result: readonly ModelInfo[] | undefined };
+  "qwen.askAboutSelection": { args: [target?: Target]; result: RunRecord | undefined };
+  "qwen.askAboutSelectionWith": { args: [target?: Target, prompt?: unknown]; result: RunRecord | undefined };
+  "qwen.embedSelection": { args: [target?: Target, text?: unknown]; result: EmbeddingRecord | undefined };
+  "qwen.sendChat": { args: [request?: unknown]; result: RunRecord | undefined };
+  "qwen.discoverEndpoints": { args: []; result: readonly Discovered[] };
+  "qwen.startDemoEndpoint": { args: []; result: { readonly baseUrl: string } };
+  "qwen.stopDemoEndpoint": { args: []; result: undefined };
+  "qwen.refresh": { args: []; result: undefined };
+  "qwen.showLog": { args: []; result: undefined };
+  "qwen.openSettings": { args: []; result: undefined };
+  "qwen.copyBaseUrl": { args: [target?: Target]; result: undefined };
+  "qwen.showReport": { args: [target?: Target]; result: Report | undefined };
+  "qwen.applyFix": { args: [row?: unknown]; result: undefined };
+}
+
+export type CommandId = keyof Commands;
+
+/** Context keys used by `when` clauses. */
+export type ContextKey = "qwen.ready" | "qwen.hasRows" | "qwen.hasEndpoints" | "qwen.demoRunning";
+
+export const viewId = "qwen.endpoints";
+export const settingsSection = "qwen";

@@ -1,0 +1,28 @@
+/** What a finished run returns to a program, as plain JSON. */
+
+import type { Finding } from "../core/diagnosis/finding.ts";
+import type { RunTimings, Usage } from "../core/chat/streamEvent.ts";
+
+export interface RunRecord {
+  readonly endpointId: string;
+  readonly model: string;
+  readonly answer: string;
+  readonly reasoning: string;
+  readonly toolCalls: readonly { readonly name: string; readonly argumentsText: string }[];
+  readonly outcome: "finished" | "stopped" | "failed";
+  readonly finishReason?: string;
+  readonly usage?: Usage;
+  readonly timings: RunTimings;
+  readonly findings: readonly Finding[];
+}
+
+export interface EmbeddingRecord {
+  readonly endpointId: string;
+  readonly model: string;
+  readonly outcome: "finished" | "stopped" | "failed";
+  readonly dimensions: number;
+  readonly norm: number;
+  readonly vector: readonly number[];
+  readonly usage?: Usage;
+  readonly findings: readonly Finding[];
+}

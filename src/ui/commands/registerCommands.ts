@@ -1,0 +1,39 @@
+/** Registers all commands from one typed table: the one place in ui that catches. */
+
+import * as vscode from "vscode";
+
+import type { Redactor } from "../../core/diagnosis/redact.ts";
+import type { Log } from "../../core/ports.ts";
+import type { CommandId, Commands } from "../../shared/manifest.ts";
+import { Notice } from "../notice.ts";
+
+/** A forgotten or surplus handler does not compile. */
+export type CommandHandlers = {
+  readonly [Id in CommandId]: (...args: Commands[Id]["args"]) => Promise<Commands[Id]["result"]>;
+};
+
+/** What a handler throws is told to the person and logged, never thrown at the caller; results lose every known secret. */
+export function registerCommands(handlers: CommandHandlers, log: Log, redactor: Redactor): vscode.Disposable {
+  const registered = Object.entries(handlers).map(([id, handler]) =>
+    vscode.commands.registerCommand(id, async (...args: unknown[]) => {
+      try {
+        const run = handler as (...given: readonly unknown[]) => Promise<unknown>;
+        return redactor.cleanDeep(await run(...args));
+      } catch (error) {
+        tell(error, id, log, redactor);
+        return undefined;
+      }
+    }),
+  );
+  return vscode.Disposable.from(...registered);
+}
+
+function tell(error: unknown, id: string, log: Log, redactor: Redactor): void {
+  if (error instanceof Notice) {
+    void vscode.window.showWarningMessage(redactor.clean(error.message));
+    return;
+  }
+  log.error(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  const message = error instanceof Error ? error.message : String(error);
+  void vscode.window.showErrorMessage(redactor.clean(vscode.l10n.t("{0} failed: {1}", id, message)));
+}

@@ -1,0 +1,137 @@
+/** Commands about the view itself: refresh, log, settings, models, discovery. */
+
+import * as vscode from "vscode";
+
+import type { EndpointStore } from "../../core/endpoint/endpointStore.ts";
+import { discoverLocal, type Discovered } from "../../core/endpoint/discover.ts";
+import type { HealthMonitor } from "../../core/endpoint/healthMonitor.ts";
+import type { ModelInfo } from "../../core/endpoint/modelList.ts";
+import { taskLabel } from "../../core/endpoint/taskLabel.ts";
+import { describeFinding } from "../../core/diagnosis/findingTexts.ts";
+import { visibleId } from "../../core/visible.ts";
+import { liveModels } from "../liveModels.ts";
+import { Notice } from "../notice.ts";
+import { pickEndpoint } from "../pickEndpoint.ts";
+import type { RunDependencies } from "../runs/runDependencies.ts";
+import type { CommandHandlers } from "./registerCommands.ts";
+
+type ViewCommands = Pick<
+  CommandHandlers,
+  | "qwen.listModels"
+  | "qwen.discoverEndpoints"
+  | "qwen.refresh"
+  | "qwen.showLog"
+  | "qwen.openSettings"
+  | "qwen.copyBaseUrl"
+>;
+
+interface ViewDependencies extends RunDependencies {
+  readonly store: EndpointStore;
+  readonly monitor: HealthMonitor;
+  readonly channel: vscode.LogOutputChannel;
+  readonly add: (entry: unknown) => Promise<unknown>;
+}
+
+export function viewCommands(dependencies: ViewDependencies): ViewCommands {
+  const { store, monitor, channel, http } = dependencies;
+  return {
+    "qwen.listModels": async (target) => listModels(dependencies, target),
+    "qwen.discoverEndpoints": async () => {
+      const title = vscode.l10n.t("Looking for model servers on this machine");
+      const found = await vscode.window.withProgress(
+        { location: vscode.ProgressLocation.Notification, title },
+        () => discoverLocal(http, new AbortController().signal),
+      );
+      // The result is the program's; the person's choice goes on beside it.
+      void offer(found, dependencies);
+      return found;
+    },
+    "qwen.refresh": () => {
+      monitor.checkNow(store.endpoints().map(({ id }) => id));
+      return Promise.resolve(undefined);
+    },
+    "qwen.showLog": () => {
+      channel.show();
+      return Promise.resolve(undefined);
+    },
+    "qwen.openSettings": async () => {
+      await vscode.commands.executeCommand("workbench.action.openSettingsJson", {
+        revealSetting: { key: "qwen.endpoints" },
+      });
+      return undefined;
+    },
+    "qwen.copyBaseUrl": async (target) => {
+      const endpoint = await pickEndpoint(store, target);
+      if (endpoint !== undefined) {
+        await vscode.env.clipboard.writeText(endpoint.baseUrl);
+      }
+      return undefined;
+    },
+  };
+}
+
+async function listModels(
+  dependencies: ViewDependencies,
+  target: unknown,
+): Promise<readonly ModelInfo[] | undefined> {
+  const { store, vault, http } = dependencies;
+  const endpoint = await pickEndpoint(store, target);
+  if (endpoint === undefined) {
+    return undefined;
+  }
+  const live = await liveModels(endpoint, await vault.read(endpoint), http, new AbortController().signal);
+  if (live.kind === "failed") {
+    const [first] = live.findings;
+    throw new Notice(
+      first === undefined ? endpoint.name : `${endpoint.name}: ${describeFinding(first.code).title}`,
+    );
+  }
+  void showModels(endpoint.name, live.models);
+  return live.models;
+}
+
+/** Picking a model copies its id, which is what one wants of a list of ids. */
+async function showModels(name: string, models: readonly ModelInfo[]): Promise<void> {
+  const items = models.map((model) => ({
+    label: visibleId(model.id),
+    description: model.task === undefined ? "" : taskLabel(model.task),
+    ...(model.contextLength === undefined
+      ? {}
+      : { detail: vscode.l10n.t("context {0}", model.contextLength) }),
+    id: model.id,
+  }));
+  const placeHolder =
+    items.length === 0
+      ? vscode.l10n.t("{0} lists no models", name)
+      : vscode.l10n.t("Models of {0}; picking one copies its id", name);
+  const picked = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true });
+  if (picked !== undefined) {
+    await vscode.env.clipboard.writeText(picked.id);
+  }
+}
+
+async function offer(found: readonly Discovered[], { store, add }: ViewDependencies): Promise<void> {
+  const known = new Set(store.endpoints().map(({ baseUrl }) => baseUrl.replace("localhost", "127.0.0.1")));
+  const fresh = found.filter(({ baseUrl }) => !known.has(baseUrl));
+  if (fresh.length === 0) {
+    const text =
+      found.length === 0
+        ? vscode.l10n.t("Nothing on the known ports answers like a model server.")
+        : vscode.l10n.t("Every server found is configured already.");
+    void vscode.window.showInformationMessage(text);
+    return;
+  }
+  const items = fresh.map((each) => ({
+    label: each.server,
+    description: each.baseUrl,
+    detail: each.needsKey
+      ? vscode.l10n.t("needs a key")
+      : each.modelIds.slice(0, 5).map(visibleId).join(", "),
+    each,
+  }));
+  const placeHolder = vscode.l10n.t("Servers found; pick the ones to add");
+  const picked = await vscode.window.showQuickPick(items, { placeHolder, canPickMany: true });
+  for (const { each } of picked ?? []) {
+    await add({ name: each.server, baseUrl: each.baseUrl, key: { from: each.needsKey ? "secret" : "none" } });
+  }
+}

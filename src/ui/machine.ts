@@ -1,0 +1,18 @@
+/** Which machine requests leave from: where the extension host runs, which in a remote window is not the one you sit at. */
+
+import * as vscode from "vscode";
+
+export function machineName(): string {
+  const { remoteName } = vscode.env;
+  if (remoteName === undefined) {
+    return vscode.l10n.t("this computer");
+  }
+  const names: Readonly<Record<string, string>> = {
+    "ssh-remote": "SSH",
+    wsl: "WSL",
+    "dev-container": vscode.l10n.t("dev container"),
+    "attached-container": vscode.l10n.t("container"),
+    codespaces: "Codespaces",
+  };
+  return vscode.l10n.t("remote machine ({0})", names[remoteName] ?? remoteName);
+}

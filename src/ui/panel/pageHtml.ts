@@ -1,0 +1,42 @@
+/** The HTML shell of a page: strict CSP, no inline script or style, texts in the user's language as inert data. */
+
+import { randomBytes } from "node:crypto";
+import * as vscode from "vscode";
+
+/** `name` is a folder of src/webview, built to dist/webview/name.js and .css. */
+export function pageHtml(
+  webview: vscode.Webview,
+  extensionUri: vscode.Uri,
+  name: string,
+  title: string,
+): string {
+  const nonce = randomBytes(16).toString("base64url");
+  const asset = (file: string): string =>
+    webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, "dist", "webview", file)).toString();
+  const policy = [
+    "default-src 'none'",
+    `style-src ${webview.cspSource}`,
+    `script-src 'nonce-${nonce}'`,
+    `img-src ${webview.cspSource} data:`,
+    `font-src ${webview.cspSource}`,
+  ].join("; ");
+  const texts = JSON.stringify(vscode.l10n.bundle ?? {});
+  return `<!doctype html>
+<html lang="${attribute(vscode.env.language)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<link rel="stylesheet" href="${attribute(asset(`${name}.css`))}">
+<title>${attribute(title)}</title>
+</head>
+<body>
+<main id="root" data-l10n="${attribute(texts)}"></main>
+<script nonce="${nonce}" src="${attribute(asset(`${name}.js`))}"></script>
+</body>
+</html>`;
+}
+
+function attribute(text: string): string {
+  return text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+}

@@ -1,0 +1,139 @@
+/** The panel for runs: one, beside the editor, opened at once and used again. Closing it stops what runs. */
+
+import * as vscode from "vscode";
+
+import type { Redactor } from "../../core/diagnosis/redact.ts";
+import { openHostEnd, type HostEnd, type RequestHandlers, type Wire } from "../../shared/link.ts";
+import type { RunHead, RunPanelContract } from "../../shared/runPanel.ts";
+import { pageHtml } from "./pageHtml.ts";
+import { RunSession } from "./runSession.ts";
+
+/** What the page's buttons do to a run. */
+export interface RunControls {
+  stop(): void;
+  again(): void;
+  /** What Copy puts on the clipboard. */
+  copyText(): string;
+  applyFix(fixId: string): Promise<void>;
+}
+
+interface Shown {
+  readonly session: RunSession;
+  readonly controls: RunControls;
+}
+
+export class RunPanel implements vscode.Disposable {
+  readonly #extensionUri: vscode.Uri;
+  readonly #redactor: Redactor;
+  #panel: vscode.WebviewPanel | undefined;
+  #host: HostEnd<RunPanelContract> | undefined;
+  #shown: Shown | undefined;
+
+  constructor(extensionUri: vscode.Uri, redactor: Redactor) {
+    this.#extensionUri = extensionUri;
+    this.#redactor = redactor;
+  }
+
+  /** Shows a new run at once; an older one that still runs is stopped. */
+  show(head: RunHead, controls: RunControls): RunSession {
+    this.#stopShown();
+    const panel = this.#open();
+    panel.title = this.#redactor.clean(vscode.l10n.t("Qwen: {0}", head.endpointName));
+    const session = new RunSession(head, (name, event) => this.#host?.emit(name, event), this.#redactor);
+    this.#shown = { session, controls };
+    return session;
+  }
+
+  dispose(): void {
+    this.#panel?.dispose();
+  }
+
+  #open(): vscode.WebviewPanel {
+    if (this.#panel !== undefined) {
+      this.#panel.reveal(undefined, true);
+      return this.#panel;
+    }
+    const assets = vscode.Uri.joinPath(this.#extensionUri, "dist", "webview");
+    const panel = vscode.window.createWebviewPanel(
+      "qwen.run",
+      "Qwen",
+      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+      {
+        enableScripts: true,
+        localResourceRoots: [assets],
+        retainContextWhenHidden: true,
+        enableFindWidget: true,
+      },
+    );
+    panel.iconPath = vscode.Uri.joinPath(this.#extensionUri, "media", "icon.png");
+    this.#panel = panel;
+    this.#host = openHostEnd(wireOf(panel.webview), this.#handlers());
+    panel.onDidDispose(() => {
+      this.#host?.close();
+      this.#panel = undefined;
+      this.#host = undefined;
+      this.#stopShown();
+      this.#shown = undefined;
+    });
+    panel.webview.html = pageHtml(panel.webview, this.#extensionUri, "run", "Qwen Endpoints");
+    return panel;
+  }
+
+  #stopShown(): void {
+    if (this.#shown?.session.isRunning === true) {
+      this.#shown.controls.stop();
+    }
+  }
+
+  /** A request about a run that is no longer shown is an old click and does nothing. */
+  #controls(runId: string): RunControls | undefined {
+    return this.#shown?.session.runId === runId ? this.#shown.controls : undefined;
+  }
+
+  #handlers(): RequestHandlers<RunPanelContract> {
+    return {
+      "page/ready": () => Promise.resolve(this.#shown?.session.snapshot() ?? null),
+      "run/stop": ({ runId }) => {
+        this.#controls(runId)?.stop();
+        return Promise.resolve(null);
+      },
+      "run/again": ({ runId }) => {
+        this.#controls(runId)?.again();
+        return Promise.resolve(null);
+      },
+      "run/copy": ({ runId }) => this.#copy(this.#controls(runId)?.copyText() ?? ""),
+      "code/copy": ({ text }) => this.#copy(String(text)),
+      "fix/apply": async ({ runId, fixId }) => {
+        await this.#controls(runId)?.applyFix(fixId);
+        return null;
+      },
+      "link/open": async ({ url }) => {
+        await openLink(url);
+        return null;
+      },
+    };
+  }
+
+  async #copy(text: string): Promise<null> {
+    await vscode.env.clipboard.writeText(this.#redactor.clean(text));
+    return null;
+  }
+}
+
+function wireOf(webview: vscode.Webview): Wire {
+  return {
+    post: (message) => void webview.postMessage(message),
+    listen: (receive) => {
+      const subscription = webview.onDidReceiveMessage(receive);
+      return () => void subscription.dispose();
+    },
+  };
+}
+
+/** Links come from model output: web pages only, and VS Code asks before it opens one it does not trust. */
+async function openLink(url: string): Promise<void> {
+  const isWeb = URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+  if (isWeb) {
+    await vscode.env.openExternal(vscode.Uri.parse(url, true));
+  }
+}

@@ -1,0 +1,79 @@
+/** Which endpoint a command is about: named by an argument, the only one there is, or picked. */
+
+import * as vscode from "vscode";
+
+import type { Endpoint } from "../core/endpoint/endpoint.ts";
+import type { EndpointStore } from "../core/endpoint/endpointStore.ts";
+import { parseEndpoints } from "../core/endpoint/parseSettings.ts";
+import { Notice } from "./notice.ts";
+
+/** `any`: a lone endpoint is taken without asking. `ask`: even one is shown, as what follows can not be undone. */
+export type Choice = "any" | "ask";
+
+/** Undefined when the person cancels. An id that is not configured, or an object with a mistake, is a notice. */
+export async function pickEndpoint(
+  store: EndpointStore,
+  target: unknown,
+  choice: Choice = "any",
+): Promise<Endpoint | undefined> {
+  if (target !== undefined && target !== null) {
+    return namedEndpoint(store, target);
+  }
+  const endpoints = store.endpoints();
+  const [only] = endpoints;
+  if (only === undefined) {
+    await offerToAdd();
+    return undefined;
+  }
+  return endpoints.length === 1 && choice === "any" ? only : pickFrom(endpoints, store);
+}
+
+function namedEndpoint(store: EndpointStore, target: unknown): Endpoint {
+  const fields = target === Object(target) ? (target as Record<string, unknown>) : {};
+  // A row of the tree carries the id; a program may pass it bare or as `{ id }`.
+  const id =
+    typeof target === "string"
+      ? target
+      : (fields["endpointId"] ?? (fields["baseUrl"] === undefined ? fields["id"] : undefined));
+  if (typeof id === "string") {
+    const endpoint = store.endpoint(id);
+    if (endpoint === undefined) {
+      throw new Notice(vscode.l10n.t('There is no endpoint "{0}" in qwen.endpoints.', id));
+    }
+    return endpoint;
+  }
+  return adHocEndpoint(fields);
+}
+
+/** `{ baseUrl, … }`: an endpoint that is not in the settings, with their fields and defaults. */
+function adHocEndpoint(fields: Readonly<Record<string, unknown>>): Endpoint {
+  const [entry] = parseEndpoints([{ id: "ad-hoc", key: { from: "none" }, ...fields }], "user");
+  if (entry?.kind === "valid") {
+    return entry.endpoint;
+  }
+  const problems = entry?.problems.join("; ") ?? "";
+  throw new Notice(vscode.l10n.t("This is no endpoint: {0}", problems));
+}
+
+async function pickFrom(endpoints: readonly Endpoint[], store: EndpointStore): Promise<Endpoint | undefined> {
+  const icons = { up: "pass", attention: "warning", down: "error", unknown: "circle-outline" } as const;
+  const items = endpoints.map((endpoint) => ({
+    label: `$(${icons[store.health(endpoint.id).state]}) ${endpoint.name}`,
+    description: endpoint.baseUrl,
+    endpoint,
+  }));
+  const placeHolder = vscode.l10n.t("Which endpoint?");
+  const picked = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true });
+  return picked?.endpoint;
+}
+
+async function offerToAdd(): Promise<void> {
+  const add = vscode.l10n.t("Add Endpoint");
+  const answer = await vscode.window.showInformationMessage(
+    vscode.l10n.t("No endpoint is configured yet."),
+    add,
+  );
+  if (answer === add) {
+    await vscode.commands.executeCommand("qwen.addEndpoint");
+  }
+}

@@ -1,0 +1,139 @@
+/** A test of an endpoint, shown rung by rung in the panel, its result kept in the tree. */
+
+import { randomUUID } from "node:crypto";
+
+import { diagnose } from "../../core/diagnosis/ladder.ts";
+import type { Report } from "../../core/diagnosis/report.ts";
+import { reportMarkdown } from "../../core/diagnosis/reportMarkdown.ts";
+import type { Subject } from "../../core/diagnosis/step.ts";
+import { steps } from "../../core/diagnosis/steps/index.ts";
+import { type Endpoint, primaryTask, type Task } from "../../core/endpoint/endpoint.ts";
+import { machineName } from "../machine.ts";
+import type { RunControls } from "../panel/runPanel.ts";
+import type { RunSession } from "../panel/runSession.ts";
+import { fixOf, reportUpdate } from "../panel/views.ts";
+import { proxyFor } from "../proxy.ts";
+import type { RunDependencies } from "./runDependencies.ts";
+
+/** `keep` is told the final report of an endpoint that is configured. */
+export interface TestDependencies extends RunDependencies {
+  readonly keep: (report: Report) => void;
+}
+
+/** Shows the ladder live and resolves with the whole report. */
+export async function testRun(
+  endpoint: Endpoint,
+  task: Task,
+  dependencies: TestDependencies,
+): Promise<Report> {
+  const abort = new AbortController();
+  const current: { report?: Report } = {};
+  const controls = testControls(endpoint, task, dependencies, current, () => abort.abort());
+  const session = dependencies.panel.show(headOf(endpoint, endpoint.models[task] ?? ""), controls);
+  let last: Report | undefined;
+  for await (const report of climb(endpoint, task, dependencies, abort.signal)) {
+    last = report;
+    current.report = report;
+    session.update(reportUpdate(report));
+  }
+  return finish(session, last, dependencies);
+}
+
+/** Shows a report that was made earlier. */
+export function showReport(endpoint: Endpoint, report: Report, dependencies: TestDependencies): void {
+  const controls = testControls(endpoint, report.task, dependencies, { report }, () => undefined);
+  const session = dependencies.panel.show(headOf(endpoint, report.model ?? ""), controls);
+  session.update(reportUpdate(report));
+  session.end(endOf(report));
+}
+
+/** The ladder without the panel, for testing many at once. */
+export async function silentTest(
+  endpoint: Endpoint,
+  dependencies: TestDependencies,
+  signal: AbortSignal,
+): Promise<Report> {
+  let last: Report | undefined;
+  for await (const report of climb(endpoint, primaryTask(endpoint), dependencies, signal)) {
+    last = report;
+  }
+  return kept(last, dependencies);
+}
+
+async function* climb(
+  endpoint: Endpoint,
+  task: Task,
+  dependencies: TestDependencies,
+  signal: AbortSignal,
+): AsyncGenerator<Report> {
+  const { vault, http, sockets, clock } = dependencies;
+  const proxy = proxyFor(endpoint.baseUrl);
+  const subject: Subject = {
+    endpoint,
+    credentials: await vault.read(endpoint),
+    task,
+    machine: machineName(),
+    ...(proxy === undefined ? {} : { proxy }),
+  };
+  yield* diagnose(steps, subject, { http, sockets, clock }, signal);
+}
+
+function testControls(
+  endpoint: Endpoint,
+  task: Task,
+  dependencies: TestDependencies,
+  current: { readonly report?: Report },
+  stop: () => void,
+): RunControls {
+  return {
+    stop,
+    again: () => void testRun(endpoint, task, dependencies),
+    copyText: () => (current.report === undefined ? "" : reportMarkdown(current.report)),
+    applyFix: async (fixId) => {
+      const fix = fixOf(current.report?.findings ?? [], fixId);
+      if (fix !== undefined) {
+        await dependencies.applyFix(endpoint.id, fix);
+      }
+    },
+  };
+}
+
+function finish(session: RunSession, last: Report | undefined, dependencies: TestDependencies): Report {
+  const report = kept(last, dependencies);
+  session.end(endOf(report));
+  return report;
+}
+
+/** The ladder yields at least once, so there is a last report. */
+function kept(last: Report | undefined, dependencies: TestDependencies): Report {
+  if (last === undefined) {
+    throw new Error("the ladder has no rungs");
+  }
+  if (last.verdict !== "cancelled") {
+    dependencies.keep(last);
+  }
+  return last;
+}
+
+function endOf({ verdict, durationMs }: Report): Parameters<RunSession["end"]>[0] {
+  const states = {
+    healthy: "finished",
+    warnings: "finished",
+    failed: "failed",
+    cancelled: "stopped",
+  } as const;
+  return { state: states[verdict], timings: { endToEndMs: durationMs } };
+}
+
+function headOf(endpoint: Endpoint, model: string): Parameters<RunDependencies["panel"]["show"]>[0] {
+  const { name, baseUrl } = endpoint;
+  return {
+    runId: randomUUID(),
+    kind: "test",
+    endpointName: name,
+    baseUrl,
+    model,
+    machine: machineName(),
+    input: "",
+  };
+}

@@ -1,0 +1,16 @@
+import { t } from "@vscode/l10n";
+import { formatDuration, formatNumber } from "./format.ts";
+import { phaseOf } from "./phase.ts";
+import type { RunView } from "./state.ts";
+
+/** The time as seen here; for a run older than the page, the tokens; without either, just the name. */
+export function reasoningLabel({ snapshot, thinking }: RunView, locale: string): string {
+  if (phaseOf(snapshot) === "thinking") {
+    return t("Thinking…");
+  }
+  if (thinking.sinceMs !== undefined && thinking.untilMs !== undefined) {
+    return t("Thought for {0}", formatDuration(thinking.untilMs - thinking.sinceMs, locale));
+  }
+  const tokens = snapshot.end?.usage?.reasoningTokens;
+  return tokens === undefined ? t("Reasoning") : t("Thought for {0} tokens", formatNumber(tokens, locale));
+}
