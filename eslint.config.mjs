@@ -1,9 +1,16 @@
 import tseslint from "typescript-eslint";
 
 /** What core may not touch: every clock, timer, network and console arrives through a port, so that all of it can be tested without waiting. */
-const worldGlobals = ["performance", "setTimeout", "setInterval", "setImmediate", "fetch", "console", "process", "Buffer"].map(
-  (name) => ({ name, message: "core asks a port for this" }),
-);
+const worldGlobals = [
+  "performance",
+  "setTimeout",
+  "setInterval",
+  "setImmediate",
+  "fetch",
+  "console",
+  "process",
+  "Buffer",
+].map((name) => ({ name, message: "core asks a port for this" }));
 
 export default tseslint.config(
   { ignores: ["dist", "out", "coverage", "node_modules", "**/*.d.ts", "dev/bootstrap.mjs", "dev/workbench"] },
@@ -27,7 +34,10 @@ export default tseslint.config(
       "@typescript-eslint/explicit-module-boundary-types": "error",
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
-      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
     },
   },
   {
@@ -35,10 +45,22 @@ export default tseslint.config(
     rules: { "max-lines-per-function": ["error", { max: 40, skipComments: true, skipBlankLines: true }] },
   },
   {
+    // The composition root is one list of what is wired to what; cut into pieces it would be harder to read.
+    files: ["src/extension.ts"],
+    rules: { "max-lines": ["error", { max: 120 }], "max-lines-per-function": "off" },
+  },
+  {
     files: ["src/core/**/*.ts"],
     rules: {
-      "no-restricted-globals": ["error", ...worldGlobals, { name: "Date", message: "core asks the Clock port" }],
-      "no-restricted-properties": ["error", { object: "Math", property: "random", message: "core asks the Random port" }],
+      "no-restricted-globals": [
+        "error",
+        ...worldGlobals,
+        { name: "Date", message: "core asks the Clock port" },
+      ],
+      "no-restricted-properties": [
+        "error",
+        { object: "Math", property: "random", message: "core asks the Random port" },
+      ],
     },
   },
   {

@@ -107,7 +107,7 @@ export function openPageEnd<C extends Contract>(wire: Wire, handlers: EventHandl
     ask: (name, params) =>
       new Promise((resolve, reject) => {
         const id = nextId++;
-        pending.set(id, { resolve: resolve as (value: unknown) => void, reject });
+        pending.set(id, { resolve: resolve, reject });
         wire.post({ type: "request", id, name, value: params } satisfies Message);
       }),
   };

@@ -27,61 +27,59 @@ const chatArguments = v.object({
 });
 
 export function runCommands(store: EndpointStore, dependencies: RunDependencies): RunCommands {
-  const chat = async (
-    target: unknown,
-    prompt: () => Promise<string | undefined>,
-  ): Promise<RunRecord | undefined> => {
-    const endpoint = await pickEndpoint(store, target);
-    const text = endpoint === undefined ? undefined : await prompt();
-    if (endpoint === undefined || text === undefined) {
-      return undefined;
-    }
-    const model = await modelFor(endpoint, "chat", dependencies);
-    return model === undefined
-      ? undefined
-      : chatRun({ endpoint, model, prompt: text, extra: {} }, dependencies);
-  };
-
-  const embed = async (target: unknown, input: string): Promise<EmbeddingRecord | undefined> => {
-    const endpoint = await pickEndpoint(store, target);
-    const model = endpoint === undefined ? undefined : await modelFor(endpoint, "embedding", dependencies);
-    return endpoint === undefined || model === undefined
-      ? undefined
-      : embeddingRun({ endpoint, model, input }, dependencies);
-  };
-
+  const chat = (given: ChatArguments): Promise<RunRecord | undefined> => chatWith(given, store, dependencies);
   return {
-    "qwen.askAboutSelection": (target) => {
-      const { text } = selectedText();
-      return chat(target, () => Promise.resolve(text));
-    },
-    "qwen.askAboutSelectionWith": (target, instruction) => {
+    "qwen.askAboutSelection": (endpoint) => chat({ endpoint, prompt: selectedText().text, extra: {} }),
+    "qwen.askAboutSelectionWith": async (endpoint, instruction) => {
       const selected = selectedText();
-      return chat(target, async () => {
-        const asked = typeof instruction === "string" ? instruction : await askInstruction();
-        return asked === undefined || asked.trim() === "" ? undefined : promptWith(asked, selected);
-      });
+      const asked = typeof instruction === "string" ? instruction : await askInstruction();
+      return asked === undefined || asked.trim() === ""
+        ? undefined
+        : chat({ endpoint, prompt: promptWith(asked, selected), extra: {} });
     },
     "qwen.embedSelection": (target, text) =>
-      embed(target, typeof text === "string" ? text : selectedText().text),
-    "qwen.sendChat": async (given) => {
-      const parsed = v.safeParse(chatArguments, given);
-      if (!parsed.success) {
-        throw new Notice(
-          vscode.l10n.t(
-            "qwen.sendChat takes an object with endpoint, prompt, and optionally model and extra.",
-          ),
-        );
-      }
-      const { endpoint: target, prompt, model: named, extra } = parsed.output;
-      const endpoint = await pickEndpoint(store, target);
-      const model =
-        endpoint === undefined ? undefined : (named ?? (await modelFor(endpoint, "chat", dependencies)));
-      return endpoint === undefined || model === undefined
-        ? undefined
-        : chatRun({ endpoint, model, prompt, extra }, dependencies);
-    },
+      embed(target, typeof text === "string" ? text : selectedText().text, store, dependencies),
+    "qwen.sendChat": async (given) => chat(readChatArguments(given)),
   };
+}
+
+function readChatArguments(given: unknown): ChatArguments {
+  const parsed = v.safeParse(chatArguments, given);
+  if (parsed.success) {
+    return parsed.output;
+  }
+  throw new Notice(
+    vscode.l10n.t("qwen.sendChat takes an object with endpoint, prompt, and optionally model and extra."),
+  );
+}
+
+type ChatArguments = v.InferOutput<typeof chatArguments>;
+
+async function chatWith(
+  given: ChatArguments,
+  store: EndpointStore,
+  dependencies: RunDependencies,
+): Promise<RunRecord | undefined> {
+  const { prompt, extra } = given;
+  const endpoint = await pickEndpoint(store, given.endpoint);
+  const model =
+    endpoint === undefined ? undefined : (given.model ?? (await modelFor(endpoint, "chat", dependencies)));
+  return endpoint === undefined || model === undefined
+    ? undefined
+    : chatRun({ endpoint, model, prompt, extra }, dependencies);
+}
+
+async function embed(
+  target: unknown,
+  input: string,
+  store: EndpointStore,
+  dependencies: RunDependencies,
+): Promise<EmbeddingRecord | undefined> {
+  const endpoint = await pickEndpoint(store, target);
+  const model = endpoint === undefined ? undefined : await modelFor(endpoint, "embedding", dependencies);
+  return endpoint === undefined || model === undefined
+    ? undefined
+    : embeddingRun({ endpoint, model, input }, dependencies);
 }
 
 function askInstruction(): Thenable<string | undefined> {

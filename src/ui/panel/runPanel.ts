@@ -102,7 +102,7 @@ export class RunPanel implements vscode.Disposable {
         return Promise.resolve(null);
       },
       "run/copy": ({ runId }) => this.#copy(this.#controls(runId)?.copyText() ?? ""),
-      "code/copy": ({ text }) => this.#copy(String(text)),
+      "code/copy": ({ text }) => this.#copy(text),
       "fix/apply": async ({ runId, fixId }) => {
         await this.#controls(runId)?.applyFix(fixId);
         return null;

@@ -1,0 +1,105 @@
+/** Builds the object graph: the only file that sees every layer, and it decides nothing but the wiring. */
+
+import * as l10n from "@vscode/l10n";
+import * as vscode from "vscode";
+
+import { createRedactor } from "./core/diagnosis/redact.ts";
+import { checkHealth } from "./core/endpoint/checkHealth.ts";
+import { EndpointStore } from "./core/endpoint/endpointStore.ts";
+import { HealthMonitor } from "./core/endpoint/healthMonitor.ts";
+import { startDemoServer } from "./demo/demoServer.ts";
+import { endpointVault, ownerOf } from "./io/keys/endpointVault.ts";
+import { createKeyStore } from "./io/keys/keyStore.ts";
+import { nodeClock } from "./io/nodeClock.ts";
+import { nodeHttp } from "./io/nodeHttp.ts";
+import { nodeSockets } from "./io/nodeSockets.ts";
+import { viewId } from "./shared/manifest.ts";
+import { applyFix } from "./ui/applyFix.ts";
+import { endpointCommands } from "./ui/commands/endpointCommands.ts";
+import { keyCommands } from "./ui/commands/keyCommands.ts";
+import { registerCommands } from "./ui/commands/registerCommands.ts";
+import { runCommands } from "./ui/commands/runCommands.ts";
+import { testCommands } from "./ui/commands/testCommands.ts";
+import { viewCommands } from "./ui/commands/viewCommands.ts";
+import { DemoControl } from "./ui/demoControl.ts";
+import { EndpointSource } from "./ui/endpointSource.ts";
+import { KeyKeeper } from "./ui/keyKeeper.ts";
+import { cleanLog } from "./ui/cleanLog.ts";
+import { RunPanel } from "./ui/panel/runPanel.ts";
+import { StatusDisplay } from "./ui/statusDisplay.ts";
+import { EndpointTree } from "./ui/tree/endpointTree.ts";
+import { followVisibility } from "./ui/followVisibility.ts";
+import { workspaceId } from "./ui/workspaceId.ts";
+
+/** Returns without waiting for network, disk or the SDK. */
+export function activate(context: vscode.ExtensionContext): void {
+  l10n.config({ contents: vscode.l10n.bundle ?? {} });
+  const channel = vscode.window.createOutputChannel("Qwen Endpoints", { log: true });
+  const redactor = createRedactor();
+  const log = cleanLog(channel, redactor);
+  const clock = nodeClock;
+  const http = nodeHttp();
+  const sockets = nodeSockets();
+  const stored = createKeyStore(context.secrets);
+  const folderId = workspaceId();
+  const keys = new KeyKeeper({
+    stored,
+    redactor,
+    workspaceState: context.workspaceState,
+    ownerOf: (endpoint) => ownerOf(endpoint, folderId),
+  });
+  const vault = endpointVault({
+    store: stored,
+    env: process.env,
+    redactor,
+    workspaceId: folderId,
+    hasConsent: (endpoint) => keys.hasConsent(endpoint),
+  });
+
+  const store = new EndpointStore();
+  const source = new EndpointSource(store);
+  const monitor = new HealthMonitor({
+    store,
+    clock,
+    random: Math.random,
+    check: async (endpoint, previous, signal) =>
+      redactor.cleanDeep(await checkHealth(endpoint, previous, { http, vault, clock }, signal)),
+  });
+  const refresh = (endpointId: string): void => {
+    source.refresh();
+    monitor.checkNow([endpointId]);
+  };
+  const demo = new DemoControl((tokensPerSecond) => startDemoServer({ tokensPerSecond }), source);
+  const tree = new EndpointTree(store, () => ({ locale: vscode.env.language, demoId: source.demoId }));
+  const view = vscode.window.createTreeView(viewId, { treeDataProvider: tree, showCollapseAll: true });
+  const status = new StatusDisplay(store, view);
+  const panel = new RunPanel(context.extensionUri, redactor);
+  const gateway = async () => (await import("./io/openaiGateway.ts")).openaiGateway(http);
+  const dependencies = {
+    ...{ store, monitor, channel, panel, vault, http, sockets, clock, gateway, keys, refresh, demo },
+    demoId: () => source.demoId,
+    keep: (report: Parameters<typeof store.setReport>[1]) =>
+      store.setReport(report.endpointId, redactor.cleanDeep(report)),
+    applyFix: (endpointId: string, fix: Parameters<typeof applyFix>[1]) =>
+      applyFix(endpointId, fix, { store, keys, refresh }),
+    add: (entry: unknown) => vscode.commands.executeCommand("qwen.addEndpoint", entry) as Promise<unknown>,
+  };
+
+  context.subscriptions.push(
+    ...[channel, source, demo, tree, view, status, panel, http, monitor],
+    followVisibility(view, status, monitor),
+    registerCommands(
+      {
+        ...testCommands(store, dependencies),
+        ...runCommands(store, dependencies),
+        ...endpointCommands(dependencies),
+        ...keyCommands(dependencies),
+        ...viewCommands(dependencies),
+      },
+      log,
+      redactor,
+    ),
+  );
+  source.refresh();
+  log.info(`activated, ${store.endpoints().length} endpoints`);
+}

@@ -1,0 +1,160 @@
+/** Add Endpoint: a preset or a pasted URL, then the key, then models from the live list, then a test. */
+
+import * as vscode from "vscode";
+
+import { cleanBaseUrl } from "../../core/endpoint/baseUrl.ts";
+import { tasks, type Endpoint } from "../../core/endpoint/endpoint.ts";
+import type { EndpointStore } from "../../core/endpoint/endpointStore.ts";
+import { guessTask, type ModelInfo } from "../../core/endpoint/modelList.ts";
+import { freeId } from "../../core/endpoint/newEntry.ts";
+import { parseEndpoints } from "../../core/endpoint/parseSettings.ts";
+import { taskLabel } from "../../core/endpoint/taskLabel.ts";
+import { describeFinding } from "../../core/diagnosis/findingTexts.ts";
+import type { Credentials, Http } from "../../core/ports.ts";
+import { visibleId } from "../../core/visible.ts";
+import type { KeyKeeper } from "../keyKeeper.ts";
+import { liveModels } from "../liveModels.ts";
+import { Notice } from "../notice.ts";
+import { addEntry, type RawEntry } from "../settings/endpointSettings.ts";
+import { hostName } from "./hostName.ts";
+import { askKey } from "./keyCommands.ts";
+import { pickServer } from "./pickServer.ts";
+
+export interface AddDependencies {
+  readonly store: EndpointStore;
+  readonly keys: KeyKeeper;
+  readonly http: Http;
+  readonly refresh: (endpointId: string) => void;
+}
+
+/** From a program: the entry as it shall stand in the settings, its id and name made up where they are missing. */
+export async function addGiven(
+  given: Readonly<Record<string, unknown>>,
+  dependencies: AddDependencies,
+): Promise<Endpoint> {
+  const cleaned = cleanBaseUrl(typeof given["baseUrl"] === "string" ? given["baseUrl"] : "");
+  const baseUrl = cleaned.kind === "clean" ? cleaned.baseUrl : given["baseUrl"];
+  const name = typeof given["name"] === "string" ? given["name"] : hostName(String(baseUrl));
+  return save({ id: newId(name, dependencies.store), name, ...given, baseUrl }, dependencies);
+}
+
+/** Asks step by step. Undefined when the person cancels; nothing is stored then. */
+export async function addAsking(dependencies: AddDependencies): Promise<Endpoint | undefined> {
+  const server = await pickServer();
+  if (server === undefined) {
+    return undefined;
+  }
+  const { label, baseUrl, keyInUrl } = server;
+  const key = keyInUrl ?? (await askOptionalKey(label, baseUrl, server.key));
+  if (key === undefined) {
+    return undefined;
+  }
+  const from = key === "" && server.key === "none" ? "none" : "secret";
+  const entry: RawEntry = { id: newId(label, dependencies.store), name: label, baseUrl, key: { from } };
+  const models = await pickDefaults(draft(entry), key, dependencies.http);
+  if (models === undefined) {
+    return undefined;
+  }
+  const endpoint = await save(
+    { ...entry, ...(Object.keys(models).length > 0 ? { models } : {}) },
+    dependencies,
+  );
+  if (key !== "") {
+    await dependencies.keys.set(endpoint, key);
+  }
+  return endpoint;
+}
+
+/** "" for none, undefined when cancelled. */
+async function askOptionalKey(
+  name: string,
+  baseUrl: string,
+  need: "none" | "needed",
+): Promise<string | undefined> {
+  const enter = vscode.l10n.t("Enter a key");
+  const skip = need === "needed" ? vscode.l10n.t("Later") : vscode.l10n.t("No key");
+  const items = [
+    { label: need === "needed" ? enter : skip, isKey: need === "needed" },
+    { label: need === "needed" ? skip : enter, isKey: need !== "needed" },
+  ];
+  const placeHolder = vscode.l10n.t("Does {0} want a key?", name);
+  const picked = await vscode.window.showQuickPick(items, { placeHolder, ignoreFocusOut: true });
+  if (picked === undefined) {
+    return undefined;
+  }
+  return picked.isKey ? askKey({ name, baseUrl }, "") : "";
+}
+
+/** The first model of each task is picked beforehand. Undefined when cancelled. */
+async function pickDefaults(
+  endpoint: Endpoint,
+  key: string,
+  http: Http,
+): Promise<Readonly<Record<string, string>> | undefined> {
+  const credentials: Credentials = {
+    key: key === "" ? { kind: "none" } : { kind: "key", value: key },
+    headers: {},
+  };
+  const title = vscode.l10n.t("Asking {0} for its models", endpoint.name);
+  const live = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title },
+    () => liveModels(endpoint, credentials, http, new AbortController().signal),
+  );
+  if (live.kind === "failed" || live.models.length === 0) {
+    const problem = live.kind === "failed" ? live.findings[0] : undefined;
+    const text =
+      problem === undefined
+        ? vscode.l10n.t("The server lists no models.")
+        : describeFinding(problem.code).title;
+    const add = vscode.l10n.t("Add it all the same");
+    return (await vscode.window.showWarningMessage(`${endpoint.name}: ${text}`, { modal: true }, add)) === add
+      ? {}
+      : undefined;
+  }
+  const placeHolder = vscode.l10n.t("Default models, at most one for each task");
+  const picked = await vscode.window.showQuickPick(modelItems(live.models), {
+    canPickMany: true,
+    placeHolder,
+    ignoreFocusOut: true,
+  });
+  if (picked === undefined) {
+    return undefined;
+  }
+  // Of two for the same task the first counts.
+  return Object.fromEntries(
+    picked.map(({ id }): [string, string] => [guessTask(id) ?? "chat", id]).reverse(),
+  );
+}
+
+function modelItems(models: readonly ModelInfo[]): (vscode.QuickPickItem & { readonly id: string })[] {
+  const firsts = new Set(tasks.map((task) => models.find((model) => (model.task ?? "chat") === task)?.id));
+  return models.map((model) => ({
+    label: visibleId(model.id),
+    description: taskLabel(model.task ?? "chat"),
+    picked: firsts.has(model.id),
+    id: model.id,
+  }));
+}
+
+async function save(entry: RawEntry, { store, refresh }: AddDependencies): Promise<Endpoint> {
+  const endpoint = draft(entry);
+  if (store.endpoint(endpoint.id) !== undefined) {
+    throw new Notice(vscode.l10n.t('There is an endpoint "{0}" already.', endpoint.id));
+  }
+  await addEntry(entry);
+  refresh(endpoint.id);
+  return endpoint;
+}
+
+/** What the settings parser makes of an entry; a mistake is told before anything is written. */
+function draft(entry: RawEntry): Endpoint {
+  const [parsed] = parseEndpoints([entry], "user");
+  if (parsed?.kind === "valid") {
+    return parsed.endpoint;
+  }
+  throw new Notice(vscode.l10n.t("This is no endpoint: {0}", parsed?.problems.join("; ") ?? ""));
+}
+
+function newId(name: string, store: EndpointStore): string {
+  return freeId(name, new Set(store.endpoints().map(({ id }) => id)));
+}

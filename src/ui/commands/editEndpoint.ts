@@ -1,0 +1,139 @@
+/** Edit Endpoint: one field at a time, or the settings file for everything else. */
+
+import * as vscode from "vscode";
+
+import { cleanBaseUrl } from "../../core/endpoint/baseUrl.ts";
+import { type Endpoint, tasks, type Task } from "../../core/endpoint/endpoint.ts";
+import type { EndpointStore } from "../../core/endpoint/endpointStore.ts";
+import { taskLabel } from "../../core/endpoint/taskLabel.ts";
+import { liveModels } from "../liveModels.ts";
+import { pickModel } from "../pickModel.ts";
+import type { RunDependencies } from "../runs/runDependencies.ts";
+import { editEntry, type RawEntry } from "../settings/endpointSettings.ts";
+
+interface FieldItem extends vscode.QuickPickItem {
+  /** The fields to write; undefined when cancelled. */
+  readonly edit: () => Promise<RawEntry | undefined>;
+}
+
+/** The endpoint as it is afterwards, or undefined when nothing was changed. */
+export async function editEndpoint(
+  endpoint: Endpoint,
+  store: EndpointStore,
+  dependencies: RunDependencies,
+  refresh: (endpointId: string) => void,
+): Promise<Endpoint | undefined> {
+  const placeHolder = vscode.l10n.t("What to change of {0}", endpoint.name);
+  const picked = await vscode.window.showQuickPick(fieldItems(endpoint, dependencies), { placeHolder });
+  const change = await picked?.edit();
+  if (change === undefined) {
+    return undefined;
+  }
+  await editEntry(endpoint.scope, endpoint.id, change);
+  refresh(endpoint.id);
+  return store.endpoint(endpoint.id);
+}
+
+function fieldItems(endpoint: Endpoint, dependencies: RunDependencies): FieldItem[] {
+  return [
+    {
+      label: vscode.l10n.t("Name"),
+      description: endpoint.name,
+      edit: () => askText("name", vscode.l10n.t("Name"), endpoint.name),
+    },
+    { label: vscode.l10n.t("Base URL"), description: endpoint.baseUrl, edit: () => askBaseUrl(endpoint) },
+    ...tasks.map((task) => ({
+      label: vscode.l10n.t("Model for {0}", taskLabel(task)),
+      description: endpoint.models[task] ?? "",
+      edit: () => askModel(endpoint, task, dependencies),
+    })),
+    { label: vscode.l10n.t("Key source"), description: endpoint.key.from, edit: askKeySource },
+    {
+      label: vscode.l10n.t("Seconds between background checks"),
+      description: String(endpoint.checkEverySeconds),
+      edit: () => askSeconds(endpoint),
+    },
+    {
+      label: vscode.l10n.t("Everything else in the settings file"),
+      edit: async () => {
+        await vscode.commands.executeCommand("qwen.openSettings");
+        return undefined;
+      },
+    },
+  ];
+}
+
+async function askText(field: string, title: string, value: string): Promise<RawEntry | undefined> {
+  const text = await vscode.window.showInputBox({ title, value, ignoreFocusOut: true });
+  return text === undefined || text.trim() === "" ? undefined : { [field]: text.trim() };
+}
+
+async function askBaseUrl(endpoint: Endpoint): Promise<RawEntry | undefined> {
+  const title = vscode.l10n.t("Base URL");
+  const validateInput = (text: string): string | undefined =>
+    cleanBaseUrl(text).kind === "clean"
+      ? undefined
+      : vscode.l10n.t("Write an address such as http://localhost:8000/v1");
+  const text = await vscode.window.showInputBox({
+    title,
+    value: endpoint.baseUrl,
+    validateInput,
+    ignoreFocusOut: true,
+  });
+  const cleaned = text === undefined ? undefined : cleanBaseUrl(text);
+  return cleaned?.kind === "clean" ? { baseUrl: cleaned.baseUrl } : undefined;
+}
+
+async function askModel(
+  endpoint: Endpoint,
+  task: Task,
+  { vault, http }: RunDependencies,
+): Promise<RawEntry | undefined> {
+  const live = await liveModels(endpoint, await vault.read(endpoint), http, new AbortController().signal);
+  const problem = live.kind === "failed" ? live.findings[0]?.code : undefined;
+  const id = await pickModel(live.kind === "listed" ? live.models : [], task, problem);
+  return id === undefined || id === "" ? undefined : { models: { ...endpoint.models, [task]: id } };
+}
+
+async function askSeconds({ checkEverySeconds }: Endpoint): Promise<RawEntry | undefined> {
+  const title = vscode.l10n.t("Seconds between background checks");
+  const prompt = vscode.l10n.t("0 turns them off");
+  const validateInput = (text: string): string | undefined =>
+    /^\d{1,5}$/.test(text) ? undefined : vscode.l10n.t("Write a whole number");
+  const value = String(checkEverySeconds);
+  const text = await vscode.window.showInputBox({
+    title,
+    prompt,
+    value,
+    validateInput,
+    ignoreFocusOut: true,
+  });
+  return text === undefined ? undefined : { checkEverySeconds: Number(text) };
+}
+
+async function askKeySource(): Promise<RawEntry | undefined> {
+  const items = [
+    { label: "secret", description: vscode.l10n.t("VS Code's secret storage") },
+    { label: "env", description: vscode.l10n.t("an environment variable") },
+    { label: "file", description: vscode.l10n.t("a file") },
+    { label: "none", description: vscode.l10n.t("no key") },
+  ];
+  const picked = await vscode.window.showQuickPick(items, {
+    placeHolder: vscode.l10n.t("Where the key comes from"),
+  });
+  switch (picked?.label) {
+    case undefined:
+      return undefined;
+    case "env":
+      return nested("env", "name", vscode.l10n.t("Name of the environment variable"));
+    case "file":
+      return nested("file", "path", vscode.l10n.t("Path of the file"));
+    default:
+      return { key: { from: picked?.label } };
+  }
+}
+
+async function nested(from: string, field: string, title: string): Promise<RawEntry | undefined> {
+  const given = await askText(field, title, "");
+  return given === undefined ? undefined : { key: { from, ...given } };
+}

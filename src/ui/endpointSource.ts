@@ -1,0 +1,51 @@
+/** Feeds the store: the endpoints of the settings, and the demo endpoint while it runs. */
+
+import * as vscode from "vscode";
+
+import type { Endpoint } from "../core/endpoint/endpoint.ts";
+import type { EndpointStore } from "../core/endpoint/endpointStore.ts";
+import { joinEntries } from "../core/endpoint/parseSettings.ts";
+import type { ContextKey } from "../shared/manifest.ts";
+import { readEntries } from "./settings/endpointSettings.ts";
+
+export class EndpointSource implements vscode.Disposable {
+  readonly #store: EndpointStore;
+  readonly #subscription: vscode.Disposable;
+  #demo: Endpoint | undefined;
+
+  constructor(store: EndpointStore) {
+    this.#store = store;
+    this.#subscription = vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration("qwen.endpoints")) {
+        this.refresh();
+      }
+    });
+  }
+
+  get demoId(): string | undefined {
+    return this.#demo?.id;
+  }
+
+  /** Reads the settings now; called as well right after we wrote them, not to wait for the editor's event. */
+  refresh(): void {
+    const demo = this.#demo === undefined ? [] : [{ kind: "valid" as const, endpoint: this.#demo }];
+    this.#store.replace(joinEntries(readEntries(), demo));
+    setContext("qwen.hasRows", this.#store.entries().length > 0);
+    setContext("qwen.hasEndpoints", this.#store.endpoints().length > 0);
+    setContext("qwen.demoRunning", this.#demo !== undefined);
+    setContext("qwen.ready", true);
+  }
+
+  setDemo(demo: Endpoint | undefined): void {
+    this.#demo = demo;
+    this.refresh();
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+  }
+}
+
+function setContext(key: ContextKey, value: boolean): void {
+  void vscode.commands.executeCommand("setContext", key, value);
+}
