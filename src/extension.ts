@@ -78,8 +78,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const dependencies = {
     ...{ store, monitor, channel, panel, vault, http, sockets, clock, gateway, keys, refresh, demo },
     demoId: () => source.demoId,
-    keep: (report: Parameters<typeof store.setReport>[1]) =>
-      store.setReport(report.endpointId, redactor.cleanDeep(report)),
+    keep: (report: Parameters<typeof store.setReport>[1]) => {
+      store.setReport(report.endpointId, redactor.cleanDeep(report));
+      monitor.checkNow([report.endpointId]);
+    },
     applyFix: (endpointId: string, fix: Parameters<typeof applyFix>[1]) =>
       applyFix(endpointId, fix, { store, keys, refresh }),
     add: (entry: unknown) => vscode.commands.executeCommand("qwen.addEndpoint", entry) as Promise<unknown>,

@@ -14,5 +14,7 @@ export function machineName(): string {
     "attached-container": vscode.l10n.t("container"),
     codespaces: "Codespaces",
   };
-  return vscode.l10n.t("remote machine ({0})", names[remoteName] ?? remoteName);
+  // A VS Code server opened in a browser is named by its address, which is the browser's affair.
+  const name = /:\d+$/.test(remoteName) ? "VS Code Server" : remoteName;
+  return vscode.l10n.t("remote machine ({0})", names[remoteName] ?? name);
 }

@@ -1,5 +1,6 @@
 /** Why a key was refused: what the key itself gives away, before blaming the server. */
 
+import { isDashScope } from "../endpoint/baseUrl.ts";
 import type { KeyReading } from "../ports.ts";
 import type { FindingCode, Fix } from "./finding.ts";
 
@@ -42,12 +43,11 @@ export function keyProblem(key: string): FindingCode | undefined {
 
 /** DashScope's keys are bound to a region and to a plan (servers.md section 7). */
 function providerProblem(key: string, baseUrl: string, body: string): FindingCode | undefined {
-  const host = URL.canParse(baseUrl) ? new URL(baseUrl).hostname : "";
-  if (!/dashscope|maas\.aliyuncs/.test(host)) {
+  if (!isDashScope(baseUrl)) {
     return undefined;
   }
   const isPlanKey = key.startsWith("sk-sp-");
-  const isPlanHost = host.startsWith("coding.") || host.startsWith("token-plan.");
+  const isPlanHost = new URL(baseUrl).hostname.startsWith("coding.");
   if (isPlanKey !== isPlanHost || /invalid access token/i.test(body)) {
     return "auth.wrong-plan";
   }

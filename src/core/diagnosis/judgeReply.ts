@@ -1,6 +1,6 @@
 /** From an HTTP reply to the findings in it: one place for the ladder, the background check, chat and embeddings. */
 
-import { hasVersion, originOf } from "../endpoint/baseUrl.ts";
+import { hasVersion, isDashScope, originOf } from "../endpoint/baseUrl.ts";
 import type { Task } from "../endpoint/endpoint.ts";
 import type { HttpOutcome, HttpReply, KeyReading } from "../ports.ts";
 import { parseJson, readServerError } from "./errorEnvelope.ts";
@@ -59,7 +59,7 @@ function judgeSuccess(reply: HttpReply, asked: Asked): Finding | undefined {
 }
 
 function judgeError(reply: HttpReply, asked: Asked): Finding {
-  if (reply.status === 401 || reply.status === 407) {
+  if (reply.status === 401) {
     const key = judgeKey(asked.key, asked.baseUrl, reply.body);
     return {
       code: key.code,
@@ -89,7 +89,7 @@ function codeInError(reply: HttpReply, asked: Asked, otherwise: FindingCode): Fi
 /** Where the same words mean something else on one host or for one request. */
 function refine(code: FindingCode, reply: HttpReply, asked: Asked): FindingCode {
   // DashScope's insufficient_quota is a rate of tokens, and passes within a minute (servers.md 0.12).
-  if (code === "limit.quota" && asked.baseUrl.includes("dashscope")) {
+  if (code === "limit.quota" && isDashScope(asked.baseUrl)) {
     return "limit.tokens";
   }
   // Ollama bound to loopback refuses foreign Host headers with an empty 403.
@@ -122,7 +122,11 @@ function locationEvidence(reply: HttpReply): readonly string[] {
 function fixesFor(code: FindingCode, asked: Asked): readonly Fix[] {
   const again: Fix = { kind: "test-again" };
   if (code === "address.missing-v1") {
-    return [{ kind: "set-base-url", baseUrl: `${asked.baseUrl}/v1` }, again];
+    const path =
+      isDashScope(asked.baseUrl) && !asked.baseUrl.includes("/compatible-mode")
+        ? "/compatible-mode/v1"
+        : "/v1";
+    return [{ kind: "set-base-url", baseUrl: `${asked.baseUrl}${path}` }, again];
   }
   if (code === "address.doubled-v1") {
     return [{ kind: "set-base-url", baseUrl: asked.baseUrl.replace(/(\/v\d+)\1$/, "$1") }, again];

@@ -36,7 +36,8 @@ export const replyRules: readonly ReplyRule[] = [
   { code: "limit.rate", statuses: [429] },
 
   // Keys.
-  { code: "auth.rejected", statuses: [401, 407] },
+  { code: "connect.proxy", statuses: [407] },
+  { code: "auth.rejected", statuses: [401] },
   {
     code: "auth.rejected",
     says: /invalid.{0,4}api.{0,2}key|incorrect api key|invalid_api_key|authentication failed/i,
@@ -44,9 +45,10 @@ export const replyRules: readonly ReplyRule[] = [
   },
 
   // Models and tasks.
+  { code: "task.unsupported", says: /Unsupported by turbomind/i },
   {
     code: "task.not-started-for",
-    says: /--is-embedding|Start it with|does not support (Embeddings|Chat Completions|Rerank|Score)|not an embedding model|not a re-ranker|Unsupported by turbomind|does not support (chat|embed|generate)/i,
+    says: /--is-embedding|Start it with|does not support (Embeddings|Chat Completions|Rerank|Score)|not an embedding model|not a re-ranker|does not support (chat|embed|generate)/i,
   },
   { code: "model.adapter-suffix", says: /LoRA|adapter/i, statuses: [400, 404] },
   {

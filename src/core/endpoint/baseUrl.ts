@@ -48,6 +48,9 @@ export function cleanBaseUrl(pasted: string): CleanedUrl {
   }
   const keyInUrl = takeKey(url, changes);
   url.pathname = cleanPath(url.pathname, changes);
+  if (isDashScope(url.href) && url.pathname === "/v1" && !/^(coding|token-plan)\./.test(url.hostname)) {
+    url.pathname = "/compatible-mode/v1";
+  }
   if (url.hostname === "0.0.0.0" || url.hostname === "[::]") {
     url.hostname = url.hostname === "0.0.0.0" ? "127.0.0.1" : "[::1]";
     changes.add("wildcard-host-replaced");
@@ -147,4 +150,12 @@ export function isLoopbackHost(host: string): boolean {
 export function hasVersion(baseUrl: string): boolean {
   const path = URL.canParse(baseUrl) ? new URL(baseUrl).pathname : "";
   return /\/v\d+[a-z0-9]*(\/|$)/i.test(path) || path.includes("/openai/deployments/");
+}
+
+/** Alibaba Cloud's model services; paths, keys and limits differ there (facts: servers.md section 7). */
+export function isDashScope(baseUrl: string): boolean {
+  return (
+    URL.canParse(baseUrl) &&
+    /(^|\.)(dashscope[a-z-]*\.aliyuncs\.com|maas\.aliyuncs\.com)$/.test(new URL(baseUrl).hostname)
+  );
 }

@@ -5,6 +5,7 @@ import * as l10n from "@vscode/l10n";
 import { describeFinding } from "../diagnosis/findingTexts.ts";
 import type { Finding, Fix } from "../diagnosis/finding.ts";
 import { describeFix } from "../diagnosis/fixTexts.ts";
+import type { Report } from "../diagnosis/report.ts";
 import { visibleId } from "../visible.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { EndpointStore } from "./endpointStore.ts";
@@ -26,7 +27,7 @@ export interface Row {
   readonly contextValue: string;
   readonly endpointId?: string;
   readonly fix?: Fix;
-  readonly children: "none" | "collapsed" | "expanded";
+  readonly children: "none" | "collapsed";
 }
 
 /** What the rows need besides the store. */
@@ -57,7 +58,7 @@ export function entryRow(entry: EndpointEntry, store: EndpointStore, context: Ro
     icon: "error",
     color: "problemsErrorIcon.foreground",
     contextValue: "invalid",
-    children: "expanded",
+    children: "collapsed",
   };
 }
 
@@ -103,8 +104,19 @@ export function childRows(parent: Row, store: EndpointStore): readonly Row[] {
 
 /** What the last check and the last test found; one code once, the test's wording first. */
 function findingsOf(id: string, store: EndpointStore): readonly Finding[] {
-  const all = [...(store.report(id)?.findings ?? []), ...store.health(id).findings];
+  const health = store.health(id);
+  const report = store.report(id);
+  const all = [...(report === undefined ? [] : lastingFindings(report, health)), ...health.findings];
   return all.filter((finding, index) => all.findIndex(({ code }) => code === finding.code) === index);
+}
+
+/** A check repeats the rungs up to the list of models, so a newer one replaces what a test found there. */
+function lastingFindings(report: Report, { checkedAtMs = 0 }: Health): readonly Finding[] {
+  const isNewer = checkedAtMs > report.startedAtMs + report.durationMs;
+  const repeated = new Set(report.rungs.slice(0, -2).flatMap(({ findings }) => findings));
+  return report.findings.filter(
+    (finding) => !isNewer || !repeated.has(finding) || finding.severity === "note",
+  );
 }
 
 function endpointChildren(

@@ -2,7 +2,7 @@
 
 import * as v from "valibot";
 
-import { joinPath, originOf } from "../endpoint/baseUrl.ts";
+import { isDashScope, joinPath, originOf } from "../endpoint/baseUrl.ts";
 
 export interface RerankRequest {
   readonly model: string;
@@ -23,9 +23,8 @@ export interface RerankScore {
 
 /** DashScope reranks on a path of its own; everyone else below the base URL. */
 export function rerankWire(baseUrl: string, { model, query, documents }: RerankRequest): RerankWire {
-  const host = URL.canParse(baseUrl) ? new URL(baseUrl).hostname : "";
   const body = { model, query, documents, top_n: documents.length };
-  return /dashscope|maas\.aliyuncs/.test(host)
+  return isDashScope(baseUrl)
     ? { url: `${originOf(baseUrl) ?? ""}/compatible-api/v1/reranks`, body }
     : { url: joinPath(baseUrl, "/rerank"), body };
 }

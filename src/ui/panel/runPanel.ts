@@ -50,7 +50,9 @@ export class RunPanel implements vscode.Disposable {
 
   #open(): vscode.WebviewPanel {
     if (this.#panel !== undefined) {
-      this.#panel.reveal(undefined, true);
+      // Never on top of the text that is asked about.
+      const isCovering = this.#panel.viewColumn === vscode.window.activeTextEditor?.viewColumn;
+      this.#panel.reveal(isCovering ? vscode.ViewColumn.Beside : undefined, true);
       return this.#panel;
     }
     const assets = vscode.Uri.joinPath(this.#extensionUri, "dist", "webview");

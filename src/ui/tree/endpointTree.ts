@@ -97,5 +97,4 @@ export class EndpointTree implements vscode.TreeDataProvider<Row>, vscode.Dispos
 const collapsible = {
   none: vscode.TreeItemCollapsibleState.None,
   collapsed: vscode.TreeItemCollapsibleState.Collapsed,
-  expanded: vscode.TreeItemCollapsibleState.Expanded,
 } as const;

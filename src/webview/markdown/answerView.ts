@@ -12,8 +12,9 @@ export interface AnswerView {
   end(): Promise<void>;
 }
 
-/** A group out of sight is neither laid out nor painted (`content-visibility`). */
+/** A group out of sight is neither laid out nor painted (`content-visibility`). It is full with so many blocks or characters. */
 const blocksInGroup = 32;
+const charactersInGroup = 32_768;
 /** Milliseconds of a frame spent on closed blocks, and characters split at a time: however much comes, the page answers. */
 const frameBudgetMs = 8;
 const pieceLength = 65_536;
@@ -32,7 +33,7 @@ class StreamedAnswer implements AnswerView {
   #arrived = "";
   #closed: readonly string[] = [];
   #nextClosed = 0;
-  #group: HTMLElement | undefined;
+  #group: { readonly element: HTMLElement; readonly blocks: number; readonly characters: number } | undefined;
   #openCode: { readonly language: string; readonly text: GrowingText } | undefined;
   #frame: "idle" | "asked" = "idle";
   #state: "streaming" | "ending" | "ended" = "streaming";
@@ -113,11 +114,17 @@ class StreamedAnswer implements AnswerView {
   }
 
   #drawClosed(block: string): void {
-    this.#group ??= this.#addGroup();
-    this.#group.insertAdjacentHTML("beforeend", this.#renderer.render(block));
-    if (this.#group.childElementCount >= blocksInGroup) {
-      this.#group.classList.add("frozen");
-      this.#group = undefined;
+    const { element, blocks, characters } = this.#group ?? {
+      element: this.#addGroup(),
+      blocks: 0,
+      characters: 0,
+    };
+    element.insertAdjacentHTML("beforeend", this.#renderer.render(block));
+    const group = { element, blocks: blocks + 1, characters: characters + block.length };
+    const isFull = group.blocks >= blocksInGroup || group.characters >= charactersInGroup;
+    this.#group = isFull ? undefined : group;
+    if (isFull) {
+      element.classList.add("frozen");
     }
   }
 

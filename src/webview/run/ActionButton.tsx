@@ -17,7 +17,7 @@ export function ActionButton({
   icon,
   look,
   state,
-  availability,
+  availability = "free",
   onPress,
 }: ActionButtonProps): JSX.Element {
   const isFree = availability === "free" && state?.kind !== "waiting";

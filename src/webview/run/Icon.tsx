@@ -87,7 +87,8 @@ const shapes: Readonly<Record<IconName, JSX.Element>> = {
   down: <path class="line" d="M8 2.5v10.5M3.8 9L8 13.2 12.2 9" />,
   mark: (
     <>
-      <path class="line" d="M1 8h3l1.6-4 3 8.4L10.4 8H15" />
+      <path class="line" d="M2.7 5.4a5.9 5.9 0 0 1 10.6 0M2.7 10.6a5.9 5.9 0 0 0 10.6 0" />
+      <path class="line" d="M.8 8h3.7l1.7-3.3 3.6 6.6L11.5 8h3.7" />
     </>
   ),
 };

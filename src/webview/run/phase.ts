@@ -1,5 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { RunSnapshot } from "../../shared/runPanel.ts";
+import { visibleText } from "../visible.ts";
 import { formatNumber } from "./format.ts";
 
 /** What a run is doing, in one word. */
@@ -46,12 +47,12 @@ export function phaseLabel(phase: RunPhase): string {
 /** What a screen reader hears when a run begins, turns from thinking to answering, and ends. Never the tokens. */
 export function announcementOf(run: RunSnapshot, locale: string): string {
   if (run.verdict !== undefined) {
-    return run.verdict.text;
+    return visibleText(run.verdict.text);
   }
   const phase = phaseOf(run);
   const label = phaseLabel(phase);
   if (phase === "failed") {
-    return run.findings[0] === undefined ? label : t("Failed: {0}", run.findings[0].title);
+    return run.findings[0] === undefined ? label : t("Failed: {0}", visibleText(run.findings[0].title));
   }
   if (phase === "finished" && run.vector !== undefined) {
     return t("Finished: {0} dimensions", formatNumber(run.vector.dimensions, locale));
