@@ -113,10 +113,8 @@ function findingsOf(id: string, store: EndpointStore): readonly Finding[] {
 /** A check repeats the rungs up to the list of models, so a newer one replaces what a test found there. */
 function lastingFindings(report: Report, { checkedAtMs = 0 }: Health): readonly Finding[] {
   const isNewer = checkedAtMs > report.startedAtMs + report.durationMs;
-  const repeated = new Set(report.rungs.slice(0, -2).flatMap(({ findings }) => findings));
-  return report.findings.filter(
-    (finding) => !isNewer || !repeated.has(finding) || finding.severity === "note",
-  );
+  const lasting = new Set(report.rungs.slice(-2).flatMap(({ findings }) => findings.map(({ code }) => code)));
+  return report.findings.filter(({ code }) => !isNewer || lasting.has(code));
 }
 
 function endpointChildren(

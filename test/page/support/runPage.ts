@@ -15,7 +15,7 @@ export interface RunPage {
   readonly asked: readonly Asked[];
   /** Violations of the security policy, uncaught errors, requests to anywhere else, dialogs and navigations. */
   readonly troubles: readonly string[];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface RunPageOptions {

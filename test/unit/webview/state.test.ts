@@ -29,7 +29,7 @@ function appended(text: { answer?: string; reasoning?: string }, atMs = 0, runId
 function updated(rest: {
   findings?: FindingView[];
   rungs?: RunSnapshot["rungs"];
-  verdict?: RunSnapshot["verdict"];
+  verdict?: NonNullable<RunSnapshot["verdict"]>;
 }): Action {
   return { kind: "updated", event: { runId: "run-1", findings: [], rungs: [], ...rest } };
 }
