@@ -1,4 +1,4 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import { chunksOf } from "./chunks.ts";
 import { highlight } from "./highlight.ts";
 
@@ -18,13 +18,13 @@ function plainHtml(code: string): string {
 
 function frameHtml(language: string, content: string): string {
   const name = escapeHtml(language.slice(0, 40));
-  const label = escapeHtml(language === "" ? t("Code") : t("Code, {0}", language.slice(0, 40)));
+  const label = escapeHtml(language === "" ? l10n.t("Code") : l10n.t("Code, {0}", language.slice(0, 40)));
   const bar = `<div class="code-bar"><span class="code-language">${name}</span>${copyButtonHtml()}</div>`;
   return `<div class="code">${bar}<pre tabindex="0" role="group" aria-label="${label}"><code>${content}</code></pre></div>\n`;
 }
 
 function copyButtonHtml(): string {
-  return `<button type="button" class="quiet code-copy" data-copy>${escapeHtml(t("Copy"))}</button>`;
+  return `<button type="button" class="quiet code-copy" data-copy>${escapeHtml(l10n.t("Copy"))}</button>`;
 }
 
 function chunkHtml(chunk: string): string {

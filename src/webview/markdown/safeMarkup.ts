@@ -1,4 +1,4 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import type { MarkdownIt, Token } from "markdown-it";
 import { escapeHtml } from "./codeHtml.ts";
 
@@ -16,7 +16,7 @@ export function showImagesAsLinks(markdown: MarkdownIt): void {
     const image = tokens[index];
     const url = attribute(image, "src");
     const alternative = self.renderInlineAsText(image?.children ?? [], options, env);
-    const label = escapeHtml(t("Image: {0}", alternative === "" ? url : alternative));
+    const label = escapeHtml(l10n.t("Image: {0}", alternative === "" ? url : alternative));
     return isInsideLink(tokens, index)
       ? `<span class="image">${label}</span>`
       : `<a class="image" href="${escapeHtml(url)}" title="${escapeHtml(url)}">${label}</a>`;
@@ -33,7 +33,7 @@ export function showAlignmentByClass(markdown: MarkdownIt): void {
       }
     }
   });
-  const label = escapeHtml(t("Table"));
+  const label = escapeHtml(l10n.t("Table"));
   markdown.renderer.rules["table_open"] = () =>
     `<div class="table" tabindex="0" role="group" aria-label="${label}"><table>\n`;
   markdown.renderer.rules["table_close"] = () => "</table></div>\n";

@@ -1,4 +1,4 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { type AnswerView, createAnswerView } from "../markdown/answerView.ts";
@@ -56,11 +56,11 @@ function handleClick(event: MouseEvent, actions: PageActions): void {
 async function copyCode(button: HTMLButtonElement, actions: PageActions): Promise<void> {
   const code = button.closest(".code")?.querySelector("code")?.textContent ?? "";
   const outcome = await actions.copyCode(code).then(
-    () => t("Copied"),
-    () => t("Not copied"),
+    () => l10n.t("Copied"),
+    () => l10n.t("Not copied"),
   );
   button.textContent = outcome;
   setTimeout(() => {
-    button.textContent = t("Copy");
+    button.textContent = l10n.t("Copy");
   }, confirmationMs);
 }

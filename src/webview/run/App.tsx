@@ -1,4 +1,4 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
 import type { PageActions } from "./actions.ts";
 import { Icon } from "./Icon.tsx";
@@ -18,14 +18,14 @@ export function App({
     case "empty":
       return (
         <Notice
-          title={t("Nothing has run yet")}
-          text={t(
+          title={l10n.t("Nothing has run yet")}
+          text={l10n.t(
             "Test an endpoint from the Endpoints view, or select text in an editor and run “Qwen: Ask About Selection”.",
           )}
         />
       );
     case "broken":
-      return <Notice title={t("The extension did not answer")} text={state.reason} />;
+      return <Notice title={l10n.t("The extension did not answer")} text={state.reason} />;
     case "run":
       return <RunPage key={state.run.generation} run={state.run} actions={actions} />;
   }

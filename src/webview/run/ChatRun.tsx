@@ -1,4 +1,4 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
 import { Answer } from "./Answer.tsx";
 import type { PageActions } from "./actions.ts";
@@ -20,7 +20,7 @@ export function ChatRun({
   const { snapshot } = run;
   return (
     <>
-      <Input title={t("Prompt")} text={snapshot.head.input} />
+      <Input title={l10n.t("Prompt")} text={snapshot.head.input} />
       <Reply run={run} actions={actions} />
       <Findings run={run} actions={actions} />
       {snapshot.end !== undefined && <Metrics end={snapshot.end} />}
@@ -42,9 +42,9 @@ function Reply({
   }
   return (
     <section class="reply">
-      <h2>{t("Answer")}</h2>
+      <h2>{l10n.t("Answer")}</h2>
       <Reasoning run={run} />
-      {phase === "waiting" && <p class="quiet-text">{t("Waiting for the first token…")}</p>}
+      {phase === "waiting" && <p class="quiet-text">{l10n.t("Waiting for the first token…")}</p>}
       {snapshot.answer !== "" && (
         <Answer
           key={run.generation}
@@ -54,9 +54,11 @@ function Reply({
         />
       )}
       {snapshot.answer === "" && phase === "finished" && (
-        <p class="quiet-text">{t("The model sent no text.")}</p>
+        <p class="quiet-text">{l10n.t("The model sent no text.")}</p>
       )}
-      {phase === "stopped" && <p class="quiet-text">{t("Stopped. The rest was not requested any more.")}</p>}
+      {phase === "stopped" && (
+        <p class="quiet-text">{l10n.t("Stopped. The rest was not requested any more.")}</p>
+      )}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
 import { evidenceLine } from "./evidenceLine.ts";
 
@@ -22,7 +22,9 @@ export function Evidence({ lines, fold }: EvidenceProps): JSX.Element | null {
   }
   return (
     <details class="folded-evidence">
-      <summary>{lines.length === 1 ? t("Evidence") : t("Evidence, {0} lines", lines.length)}</summary>
+      <summary>
+        {lines.length === 1 ? l10n.t("Evidence") : l10n.t("Evidence, {0} lines", lines.length)}
+      </summary>
       <EvidenceLines lines={lines} />
     </details>
   );
@@ -31,7 +33,7 @@ export function Evidence({ lines, fold }: EvidenceProps): JSX.Element | null {
 /** As lines of one block; beyond some hundred, the first. */
 export function EvidenceLines({ lines }: { readonly lines: readonly string[] }): JSX.Element {
   return (
-    <pre class="evidence" tabIndex={0} role="group" aria-label={t("Evidence")}>
+    <pre class="evidence" tabIndex={0} role="group" aria-label={l10n.t("Evidence")}>
       {lines.slice(0, mostLines).map((line, index) => (
         <bdi key={index} class="evidence-line" dir="ltr">
           {evidenceLine(line)}

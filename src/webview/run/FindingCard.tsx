@@ -1,4 +1,4 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
 import type { FindingView } from "../../shared/runPanel.ts";
 import { visibleText } from "../visible.ts";
@@ -41,7 +41,7 @@ const severityIcons: Readonly<Record<FindingView["severity"], IconName>> = {
 };
 
 function severityLabel(severity: FindingView["severity"]): string {
-  return { blocker: t("Blocker"), warning: t("Warning"), note: t("Note") }[severity];
+  return { blocker: l10n.t("Blocker"), warning: l10n.t("Warning"), note: l10n.t("Note") }[severity];
 }
 
 function Fixes({ finding, asks, onFix }: FindingCardProps): JSX.Element {

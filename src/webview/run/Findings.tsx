@@ -1,4 +1,4 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
 import type { PageActions } from "./actions.ts";
 import { FindingCard } from "./FindingCard.tsx";
@@ -18,7 +18,7 @@ export function Findings({
   }
   return (
     <section class="findings">
-      <h2>{t("Findings")}</h2>
+      <h2>{l10n.t("Findings")}</h2>
       {findings.map((finding, index) => (
         <FindingCard
           key={`${finding.code} ${index}`}

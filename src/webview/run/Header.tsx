@@ -1,4 +1,4 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
 import { ActionButton } from "./ActionButton.tsx";
 import type { PageActions } from "./actions.ts";
@@ -33,9 +33,9 @@ export function Header({
           <HeaderActions run={run} actions={actions} />
         </div>
         <dl class="origin">
-          <Fact name={t("Base URL")} text={head.baseUrl} />
-          <Fact name={t("Model")} text={head.model} />
-          <Fact name={t("Requests leave from")} text={head.machine} />
+          <Fact name={l10n.t("Base URL")} text={head.baseUrl} />
+          <Fact name={l10n.t("Model")} text={head.model} />
+          <Fact name={l10n.t("Requests leave from")} text={head.machine} />
         </dl>
         <Refusals run={run} />
       </div>
@@ -66,10 +66,10 @@ function HeaderActions({
   return (
     <>
       {isRunning(run.snapshot) ? (
-        <ActionButton label={t("Stop")} icon="stop" look="primary" state={stop} onPress={actions.stop} />
+        <ActionButton label={l10n.t("Stop")} icon="stop" look="primary" state={stop} onPress={actions.stop} />
       ) : (
         <ActionButton
-          label={t("Again")}
+          label={l10n.t("Again")}
           icon="again"
           look="secondary"
           state={again}
@@ -78,7 +78,7 @@ function HeaderActions({
       )}
       {hasContent(run) && (
         <ActionButton
-          label={copy?.kind === "done" ? t("Copied") : t("Copy")}
+          label={copy?.kind === "done" ? l10n.t("Copied") : l10n.t("Copy")}
           icon="copy"
           look="secondary"
           state={copy}

@@ -1,4 +1,4 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { visibleText } from "../visible.ts";
@@ -32,7 +32,7 @@ export function Input({
           aria-expanded={state === "unfolded"}
           onClick={() => setState(state === "folded" ? "unfolded" : "folded")}
         >
-          {state === "folded" ? t("Show all") : t("Show less")}
+          {state === "folded" ? l10n.t("Show all") : l10n.t("Show less")}
         </button>
       )}
     </section>

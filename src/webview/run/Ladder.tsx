@@ -1,4 +1,4 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
 import type { RungView } from "../../shared/runPanel.ts";
 import { visibleText } from "../visible.ts";
@@ -56,12 +56,12 @@ function RungRow({ rung }: { readonly rung: RungView }): JSX.Element {
 
 function statusLabel(status: RungStatus): string {
   const labels: Record<RungStatus, string> = {
-    running: t("running"),
-    passed: t("passed"),
-    warned: t("warning"),
-    failed: t("failed"),
-    skipped: t("does not apply"),
-    "not-reached": t("not reached"),
+    running: l10n.t("running"),
+    passed: l10n.t("passed"),
+    warned: l10n.t("warning"),
+    failed: l10n.t("failed"),
+    skipped: l10n.t("does not apply"),
+    "not-reached": l10n.t("not reached"),
   };
   return labels[status];
 }

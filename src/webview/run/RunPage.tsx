@@ -1,4 +1,4 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { ActionButton } from "./ActionButton.tsx";
@@ -31,7 +31,7 @@ export function RunPage({
       </div>
       {runState === "running" && place === "away" && (
         <div class="jump">
-          <ActionButton label={t("Follow")} icon="down" look="secondary" onPress={jump} />
+          <ActionButton label={l10n.t("Follow")} icon="down" look="secondary" onPress={jump} />
         </div>
       )}
       <p class="sr-only" role="status">

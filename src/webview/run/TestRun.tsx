@@ -1,4 +1,4 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
 import type { RunSnapshot } from "../../shared/runPanel.ts";
 import { visibleText } from "../visible.ts";
@@ -22,7 +22,7 @@ export function TestRun({
       <Verdict run={run.snapshot} />
       <div class="test">
         <section class="rungs">
-          <h2>{t("Steps")}</h2>
+          <h2>{l10n.t("Steps")}</h2>
           <Ladder rungs={run.snapshot.rungs} />
         </section>
         <Findings run={run} actions={actions} />
@@ -45,7 +45,7 @@ function Verdict({ run }: { readonly run: RunSnapshot }): JSX.Element {
     return (
       <p class="verdict">
         <Icon name="skipped" />
-        <span>{t("Stopped before the end")}</span>
+        <span>{l10n.t("Stopped before the end")}</span>
       </p>
     );
   }
@@ -53,7 +53,9 @@ function Verdict({ run }: { readonly run: RunSnapshot }): JSX.Element {
   return (
     <p class="verdict verdict-open">
       <Icon name="running" />
-      <span>{current === undefined ? t("Testing…") : t("Testing: {0}", visibleText(current.label))}</span>
+      <span>
+        {current === undefined ? l10n.t("Testing…") : l10n.t("Testing: {0}", visibleText(current.label))}
+      </span>
     </p>
   );
 }

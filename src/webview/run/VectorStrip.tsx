@@ -1,4 +1,4 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
 import { barsOf, stripBox } from "./barsOf.ts";
 import { formatComponent } from "./format.ts";
@@ -13,7 +13,7 @@ export function VectorStrip({ values }: { readonly values: readonly number[] }):
     <svg
       class="strip"
       role="img"
-      aria-label={t("Bars of the first {0} values", values.length)}
+      aria-label={l10n.t("Bars of the first {0} values", values.length)}
       viewBox={box}
       preserveAspectRatio="none"
     >

@@ -1,4 +1,4 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import { visibleId } from "../visible.ts";
 
 const longestLine = 4_000;
@@ -7,6 +7,6 @@ const longestLine = 4_000;
 export function evidenceLine(line: string): string {
   const start = visibleId(line.slice(0, longestLine));
   return line.length > longestLine
-    ? `${start} ${t("… and {0} more characters", line.length - longestLine)}`
+    ? `${start} ${l10n.t("… and {0} more characters", line.length - longestLine)}`
     : start;
 }

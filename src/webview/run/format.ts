@@ -1,18 +1,18 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 
 /** Below a second in milliseconds, below a minute in seconds, then in minutes and seconds. */
 export function formatDuration(ms: number, locale: string): string {
   if (ms < 1) {
-    return t("< 1 ms");
+    return l10n.t("< 1 ms");
   }
   if (ms < 999.5) {
-    return t("{0} ms", formatNumber(ms, locale));
+    return l10n.t("{0} ms", formatNumber(ms, locale));
   }
   if (ms < 59_950) {
-    return t("{0} s", formatNumber(ms / 1_000, locale, ms < 9_995 ? 2 : 1));
+    return l10n.t("{0} s", formatNumber(ms / 1_000, locale, ms < 9_995 ? 2 : 1));
   }
   const seconds = Math.round(ms / 1_000);
-  return t("{0} min {1} s", formatNumber(Math.floor(seconds / 60), locale), seconds % 60);
+  return l10n.t("{0} min {1} s", formatNumber(Math.floor(seconds / 60), locale), seconds % 60);
 }
 
 export function formatNumber(value: number, locale: string, digits = 0): string {

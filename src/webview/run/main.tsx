@@ -1,4 +1,4 @@
-import { config } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import { render } from "preact";
 import { openPageEnd } from "../../shared/link.ts";
 import type { RunPanelContract } from "../../shared/runPanel.ts";
@@ -13,7 +13,7 @@ if (root !== null) {
 }
 
 function start(container: HTMLElement): void {
-  config({ contents: container.dataset["l10n"] ?? "{}" });
+  l10n.config({ contents: container.dataset["l10n"] ?? "{}" });
   let state: PageState = initialState;
   const dispatch = (action: Action): void => {
     state = reduce(state, action);

@@ -1,4 +1,4 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import type { RunEnd } from "../../shared/runPanel.ts";
 import { visibleId } from "../visible.ts";
 import { formatDuration, formatNumber } from "./format.ts";
@@ -17,27 +17,27 @@ export function metricsOf({ usage, timings, finishReason }: RunEnd, locale: stri
     ...metric(
       timings?.ttftMs,
       duration,
-      t("First token"),
-      t("Time from sending the request to the first content, reasoning or tool call"),
+      l10n.t("First token"),
+      l10n.t("Time from sending the request to the first content, reasoning or tool call"),
     ),
     ...metric(
       timings?.tokensPerSecond,
       (rate) => formatNumber(rate, locale, rate < 100 ? 1 : 0),
-      t("Tokens/s"),
-      t("Completion tokens after the first, divided by the time between the first and the last"),
+      l10n.t("Tokens/s"),
+      l10n.t("Completion tokens after the first, divided by the time between the first and the last"),
     ),
     ...tokenMetrics(usage ?? {}, locale),
     ...metric(
       timings?.endToEndMs,
       duration,
-      t("Total time"),
-      t("Time from sending the request to the end of the reply"),
+      l10n.t("Total time"),
+      l10n.t("Time from sending the request to the end of the reply"),
     ),
     ...metric(
       finishReason,
       visibleId,
-      t("Finish reason"),
-      t(
+      l10n.t("Finish reason"),
+      l10n.t(
         "Why the model stopped, in the server's own word: “length” means that the token limit cut the answer",
       ),
     ),
@@ -50,20 +50,20 @@ function tokenMetrics(usage: NonNullable<RunEnd["usage"]>, locale: string): read
     ...metric(
       usage.promptTokens,
       count,
-      t("Prompt tokens"),
-      t("Tokens of the request, as the server counted them"),
+      l10n.t("Prompt tokens"),
+      l10n.t("Tokens of the request, as the server counted them"),
     ),
     ...metric(
       usage.completionTokens,
       count,
-      t("Completion tokens"),
-      t("Tokens of the reply, reasoning included, as the server counted them"),
+      l10n.t("Completion tokens"),
+      l10n.t("Tokens of the reply, reasoning included, as the server counted them"),
     ),
     ...metric(
       usage.reasoningTokens,
       count,
-      t("Reasoning tokens"),
-      t("The part of the completion tokens spent on reasoning, as the server counted them"),
+      l10n.t("Reasoning tokens"),
+      l10n.t("The part of the completion tokens spent on reasoning, as the server counted them"),
     ),
   ];
 }

@@ -1,4 +1,4 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import type { RunSnapshot } from "../../shared/runPanel.ts";
 import { visibleText } from "../visible.ts";
 import { formatNumber } from "./format.ts";
@@ -32,14 +32,14 @@ export function isRunning(run: RunSnapshot): boolean {
 
 export function phaseLabel(phase: RunPhase): string {
   const labels: Record<RunPhase, string> = {
-    waiting: t("Waiting"),
-    thinking: t("Thinking"),
-    answering: t("Answering"),
-    testing: t("Testing"),
-    finished: t("Finished"),
-    warnings: t("Warnings"),
-    stopped: t("Stopped"),
-    failed: t("Failed"),
+    waiting: l10n.t("Waiting"),
+    thinking: l10n.t("Thinking"),
+    answering: l10n.t("Answering"),
+    testing: l10n.t("Testing"),
+    finished: l10n.t("Finished"),
+    warnings: l10n.t("Warnings"),
+    stopped: l10n.t("Stopped"),
+    failed: l10n.t("Failed"),
   };
   return labels[phase];
 }
@@ -52,10 +52,10 @@ export function announcementOf(run: RunSnapshot, locale: string): string {
   const phase = phaseOf(run);
   const label = phaseLabel(phase);
   if (phase === "failed") {
-    return run.findings[0] === undefined ? label : t("Failed: {0}", visibleText(run.findings[0].title));
+    return run.findings[0] === undefined ? label : l10n.t("Failed: {0}", visibleText(run.findings[0].title));
   }
   if (phase === "finished" && run.vector !== undefined) {
-    return t("Finished: {0} dimensions", formatNumber(run.vector.dimensions, locale));
+    return l10n.t("Finished: {0} dimensions", formatNumber(run.vector.dimensions, locale));
   }
-  return phase === "finished" && run.head.kind === "chat" ? t("The answer is complete.") : label;
+  return phase === "finished" && run.head.kind === "chat" ? l10n.t("The answer is complete.") : label;
 }

@@ -6,7 +6,7 @@ import type {
   VectorView,
 } from "../../../src/shared/runPanel.ts";
 
-export const chatHead: RunHead = {
+const chatHead: RunHead = {
   runId: "run-1",
   kind: "chat",
   endpointName: "SGLang chat",

@@ -1,0 +1,116 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { BuildOptions, Plugin } from "esbuild";
+import { inProject } from "./paths.ts";
+
+/** `production` is what goes into the VSIX: small and without source maps. */
+export type BuildMode = "development" | "production";
+
+/** One esbuild run. Its name is also the name of its metafile in out/meta. */
+export type Bundle = { readonly name: string; readonly options: BuildOptions };
+
+/** Every bundle whose sources exist. */
+export function bundles(mode: BuildMode): readonly Bundle[] {
+  return [...hostBundles(mode), ...pageBundles(mode), ...hostTestBundles()];
+}
+
+function hostBundles(mode: BuildMode): readonly Bundle[] {
+  const sources = { extension: "src/extension.ts", openaiGateway: "src/io/openaiGateway.ts" };
+  return Object.entries(sources)
+    .filter(([, source]) => existsSync(inProject(source)))
+    .map(([name, source]) => ({
+      name,
+      options: {
+        ...shared(mode),
+        ...inHost,
+        entryPoints: [source],
+        outfile: `dist/${name}.cjs`,
+        plugins: [gatewayApart],
+      },
+    }));
+}
+
+/** A page is a folder of src/webview with a main.tsx, and its own main.css if it has one. */
+function pageBundles(mode: BuildMode): readonly Bundle[] {
+  return foldersOf("src/webview").flatMap((page) => {
+    const entries = ["main.tsx", "main.css"]
+      .map((file) => `src/webview/${page}/${file}`)
+      .filter((file) => existsSync(inProject(file)));
+    if (!entries.some((file) => file.endsWith(".tsx"))) return [];
+    // esbuild adds .js and .css by itself.
+    const entryPoints = entries.map((source) => ({ in: source, out: page }));
+    const options = { ...shared(mode), ...inPage, entryPoints, outdir: "dist/webview" };
+    return [{ name: `webview-${page}`, options }];
+  });
+}
+
+function hostTestBundles(): readonly Bundle[] {
+  const folder = inProject("test", "host");
+  if (!existsSync(join(folder, "index.ts"))) return [];
+  const tests = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file === "index.ts" || file.endsWith(".test.ts"))
+    .map((file) => join("test", "host", file));
+  const external = ["vscode", "mocha", "keytar"];
+  return [
+    {
+      name: "test-host",
+      options: {
+        ...shared("development"),
+        ...inHost,
+        external,
+        entryPoints: tests,
+        outdir: "out/test/host",
+        outbase: "test/host",
+        outExtension: { ".js": ".cjs" },
+        plugins: [],
+      },
+    },
+  ];
+}
+
+const inHost: BuildOptions = {
+  platform: "node",
+  format: "cjs",
+  target: "node22",
+  external: ["vscode", "keytar"],
+  // The extension host loads dist with require; a dynamic import would look for an ES module.
+  supported: { "dynamic-import": false },
+};
+
+const inPage: BuildOptions = {
+  platform: "browser",
+  format: "iife",
+  target: "es2022",
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  external: ["*.png", "*.svg", "*.woff2", "*.ttf"],
+};
+
+function shared(mode: BuildMode): BuildOptions {
+  return {
+    absWorkingDir: inProject(),
+    bundle: true,
+    minify: mode === "production",
+    sourcemap: mode === "development",
+    sourcesContent: false,
+    legalComments: "none",
+    logLevel: "silent",
+    define: { "process.env.NODE_ENV": JSON.stringify(mode) },
+  };
+}
+
+/** Leaves the OpenAI client in a file of its own, loaded when the first request needs it. */
+const gatewayApart: Plugin = {
+  name: "gateway-apart",
+  setup: (build) => {
+    build.onResolve({ filter: /\/openaiGateway\.ts$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: "./openaiGateway.cjs", external: true } : undefined,
+    );
+  },
+};
+
+function foldersOf(path: string): readonly string[] {
+  if (!existsSync(inProject(path))) return [];
+  const entries = readdirSync(inProject(path), { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+}

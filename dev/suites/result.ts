@@ -1,0 +1,8 @@
+/** What a suite, or one tool of the check suite, came to. */
+export type SuiteResult = { readonly passed: number; readonly failed: number; readonly skipped: number };
+
+/** Where a suite writes what a person reads. */
+export type Say = (line: string) => void;
+
+/** A suite that could not run counts as one failure, never as nothing. */
+export const couldNotRun: SuiteResult = { passed: 0, failed: 1, skipped: 0 };

@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { launchChromium } from "../../dev/workbench/chromium.ts";
+import type { RunSnapshot } from "../../src/shared/runPanel.ts";
+import { eventually } from "./support/eventually.ts";
+import { openRunPage } from "./support/runPage.ts";
+import {
+  finished,
+  ladderOf,
+  missingV1,
+  notListed,
+  reasoning,
+  refused,
+  richAnswer,
+  runOf,
+  vector,
+} from "./support/runs.ts";
+import { startSite, themes, type Site } from "./support/site.ts";
+
+const test = { kind: "test", input: "" } as const;
+const allStates = ladderOf("passed", "warned", "skipped", "passed", "failed");
+const runs: Readonly<Record<string, RunSnapshot | null>> = {
+  "an answer": runOf({}, { answer: richAnswer, reasoning, end: finished }),
+  "a running chat": runOf({ input: "line\n".repeat(9) }, { answer: richAnswer.slice(0, 900), reasoning }),
+  "a failed chat": runOf({}, { findings: [refused, missingV1, notListed], end: { state: "failed" } }),
+  "an embedding": runOf({ kind: "embedding" }, { vector, end: finished }),
+  "a running test": runOf(test, { rungs: ladderOf("passed", "running") }),
+  "a failed test": runOf(test, {
+    rungs: allStates,
+    findings: [refused, missingV1],
+    verdict: { tone: "bad", text: "Stopped at HTTP" },
+  }),
+  "a healthy test": runOf(test, {
+    rungs: ladderOf("passed"),
+    verdict: { tone: "good", text: "Healthy in 214 ms" },
+  }),
+  "nothing yet": null,
+};
+
+describe("the page is for everybody", function () {
+  this.timeout(60_000);
+  let browser: Browser;
+  let site: Site;
+  let axe: string;
+  before(async () => {
+    axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+    [browser, site] = await Promise.all([launchChromium(), startSite()]);
+  });
+  after(async () => {
+    await browser.close();
+    await site.close();
+  });
+
+  for (const theme of themes) {
+    for (const [name, snapshot] of Object.entries(runs)) {
+      it(`axe finds nothing in ${name}, ${theme}`, async () => {
+        const { page, troubles, close } = await openRunPage(browser, site, { snapshot, look: { theme } });
+        await unfoldAll(page);
+        await page.evaluate(axe);
+        const results = await page.evaluate<AxeResults>(
+          "axe.run(document, { preload: false, resultTypes: ['violations'] })",
+        );
+        const found = results.violations.map(
+          ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`,
+        );
+        await close();
+        assert.deepEqual([found, troubles], [[], []]);
+      });
+    }
+  }
+
+  it("can be used with the keyboard alone, in reading order, with the focus always to be seen", async () => {
+    const snapshot = runOf(
+      { input: "line\n".repeat(9) },
+      { answer: richAnswer, reasoning, findings: [refused], end: finished },
+    );
+    const { page, asked, close } = await openRunPage(browser, site, { snapshot });
+    await page.locator(".answer .hljs-keyword").first().waitFor();
+    const stops: string[] = [];
+    for (;;) {
+      await page.keyboard.press("Tab");
+      const stop = await page.evaluate<{ name: string; ring: string }>(focused);
+      if (stop.name === "") {
+        break;
+      }
+      assert.notEqual(stop.ring, "none", stop.name);
+      stops.push(stop.name);
+    }
+    assert.deepEqual(stops, keyboardStops);
+    await close();
+    assert.equal(asked.length, 1);
+  });
+
+  it("does everything on Enter and Space, and keeps the place in a row of fixes", async () => {
+    const snapshot = runOf(
+      {},
+      { answer: "[a](https://example.com)", reasoning, findings: [refused], end: { state: "failed" } },
+    );
+    const { page, asked, close } = await openRunPage(browser, site, { snapshot });
+    await page.getByRole("link", { name: "a" }).press("Enter");
+    await page.locator(".reasoning > summary").press("Space");
+    assert.equal(await page.locator(".reasoning-text").isVisible(), true);
+    await page.getByRole("button", { name: "Open Settings" }).press("Enter");
+    await page.locator(".fixes .icon-done").waitFor();
+    assert.equal(await page.evaluate("document.activeElement.textContent"), "Open Settings");
+    await page.getByRole("button", { name: "Again" }).press("Space");
+    await eventually(() => asked.length === 4);
+    await close();
+    assert.deepEqual(
+      asked.map(({ name }) => name),
+      ["page/ready", "link/open", "fix/apply", "run/again"],
+    );
+  });
+
+  for (const [motion, moving] of [
+    ["reduce", "none"],
+    ["no-preference", "turn"],
+  ] as const) {
+    it(`moves according to the system's setting: ${motion}`, async () => {
+      const { page, close } = await openRunPage(browser, site, {
+        snapshot: runOf({}),
+        reducedMotion: motion,
+      });
+      assert.equal(
+        await page.evaluate(`getComputedStyle(document.querySelector(".icon-running")).animationName`),
+        moving,
+      );
+      await close();
+    });
+  }
+});
+
+const focused = `(() => {
+  const element = document.activeElement;
+  return element === document.body
+    ? { name: "", ring: "" }
+    : { name: element.getAttribute("aria-label") ?? element.innerText.trim(), ring: getComputedStyle(element).outlineStyle };
+})()`;
+
+const keyboardStops = [
+  "Again",
+  "Copy",
+  "Show all",
+  "Thought for 89 tokens",
+  "Table",
+  "Copy",
+  "Code, bash",
+  "the article",
+  "Copy",
+  "Code, python",
+  "Image: A diagram of the scattering",
+  "Evidence",
+  "Copy launch command",
+  "Use http://localhost:8000/v1",
+  "Open Settings",
+];
+
+async function unfoldAll(page: Page): Promise<void> {
+  await page.evaluate(`document.querySelectorAll("details").forEach((details) => { details.open = true; })`);
+  await page.evaluate(
+    "new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))",
+  );
+}

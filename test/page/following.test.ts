@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import type { Browser } from "playwright-core";
+import { launchChromium } from "../../dev/workbench/chromium.ts";
+import { eventuallyInPage } from "./support/eventually.ts";
+import { openRunPage, type RunPage } from "./support/runPage.ts";
+import { finished, runOf } from "./support/runs.ts";
+import { startSite, type Site } from "./support/site.ts";
+
+const distanceFromEnd = "document.documentElement.scrollHeight - innerHeight - scrollY";
+
+describe("following a stream", function () {
+  this.timeout(30_000);
+  let browser: Browser;
+  let site: Site;
+  let opened: RunPage;
+  before(async () => {
+    [browser, site] = await Promise.all([launchChromium(), startSite()]);
+  });
+  beforeEach(async () => {
+    opened = await openRunPage(browser, site, { snapshot: runOf({}), size: { width: 600, height: 400 } });
+    await say(0, 40);
+    await atEnd();
+  });
+  afterEach(async () => {
+    assert.deepEqual(opened.troubles, []);
+    await opened.close();
+  });
+  after(async () => {
+    await browser.close();
+    await site.close();
+  });
+
+  const say = async (from: number, to: number): Promise<void> => {
+    for (let count = from; count < to; count++) {
+      opened.host.emit("run/appended", { runId: "run-1", answer: `Paragraph ${count}.\n\n`, reasoning: "" });
+    }
+    await opened.page.getByText(`Paragraph ${to - 1}.`, { exact: true }).waitFor({ state: "attached" });
+  };
+  const atEnd = (): Promise<void> => eventuallyInPage(opened.page, `${distanceFromEnd} < 2 && scrollY > 100`);
+
+  it("keeps the end in view while the reader is there, the closing figures included", async () => {
+    await say(40, 80);
+    await atEnd();
+    opened.host.emit("run/ended", { runId: "run-1", end: finished });
+    await opened.page.locator(".metrics").waitFor();
+    await atEnd();
+  });
+
+  it("leaves a reader who went up where they are, and takes them back on request", async () => {
+    await opened.page.mouse.move(200, 200);
+    await opened.page.mouse.wheel(0, -300);
+    await opened.page.getByRole("button", { name: "Follow" }).waitFor();
+    const before = await opened.page.evaluate("scrollY");
+    await say(40, 120);
+    assert.equal(await opened.page.evaluate("scrollY"), before);
+    await opened.page.getByRole("button", { name: "Follow" }).click();
+    await atEnd();
+    await say(120, 140);
+    await atEnd();
+    assert.equal(await opened.page.getByRole("button", { name: "Follow" }).count(), 0);
+  });
+
+  it("follows again when the reader goes to the end by keyboard", async () => {
+    await opened.page.keyboard.press("Home");
+    await opened.page.getByRole("button", { name: "Follow" }).waitFor();
+    await opened.page.keyboard.press("End");
+    await opened.page.getByRole("button", { name: "Follow" }).waitFor({ state: "detached" });
+    await say(40, 60);
+    await atEnd();
+  });
+
+  it("does not move when something is unfolded after the end", async () => {
+    opened.host.emit("run/updated", {
+      runId: "run-1",
+      rungs: [],
+      findings: [
+        {
+          code: "stream.no-done",
+          severity: "note",
+          title: "No [DONE]",
+          explanation: "The stream ended without its closing event.",
+          evidence: Array.from({ length: 40 }, (_, index) => `line ${index}`),
+          fixes: [],
+        },
+      ],
+    });
+    opened.host.emit("run/ended", { runId: "run-1", end: finished });
+    await opened.page.locator(".metrics").waitFor();
+    await atEnd();
+    const before = await opened.page.evaluate("scrollY");
+    await opened.page.getByText("Evidence, 40 lines").click();
+    await opened.page.getByText("line 0", { exact: true }).waitFor();
+    await opened.page.evaluate(
+      "new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))",
+    );
+    assert.equal(await opened.page.evaluate("scrollY"), before);
+  });
+});

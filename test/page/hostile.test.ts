@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import type { Browser } from "playwright-core";
+import { launchChromium } from "../../dev/workbench/chromium.ts";
+import type { RunSnapshot } from "../../src/shared/runPanel.ts";
+import { eventually, eventuallyInPage } from "./support/eventually.ts";
+import { openRunPage, type RunPage } from "./support/runPage.ts";
+import { finished, ladderOf, runOf, vector } from "./support/runs.ts";
+import { startSite, type Site } from "./support/site.ts";
+
+/** What a server may send to be taken for markup, everywhere at once. */
+const payload = [
+  `<img src="https://evil.example/p" onerror="alert(1)"><script>alert(1)</script><svg onload=alert(1)>`,
+  `[click](javascript:alert(1)) [run](command:workbench.action.quit) ![x](https://evil.example/q.png)`,
+  `"><iframe src="https://evil.example"></iframe><a href="https://evil.example" style="position:fixed">x</a>`,
+  `\u202Egnp.exe\u2066 \0 \x1b[31m \uD800 </textarea></main><base href="https://evil.example">`,
+].join(" ");
+
+/** Longest pause of the page between two frames, in milliseconds, while `act` goes on. */
+const watchPauses = `
+  globalThis.longestPause = 0;
+  let last = performance.now();
+  const beat = () => {
+    const now = performance.now();
+    globalThis.longestPause = Math.max(globalThis.longestPause, now - last);
+    last = now;
+    setTimeout(beat, 0);
+  };
+  beat();
+`;
+
+describe("hostile content", function () {
+  this.timeout(120_000);
+  let browser: Browser;
+  let site: Site;
+  let opened: RunPage;
+  const show = async (snapshot: RunSnapshot): Promise<RunPage> =>
+    (opened = await openRunPage(browser, site, { snapshot }));
+  before(async () => {
+    [browser, site] = await Promise.all([launchChromium(), startSite()]);
+  });
+  afterEach(async () => {
+    await opened.close();
+    assert.deepEqual(opened.troubles, []);
+  });
+  after(async () => {
+    await browser.close();
+    await site.close();
+  });
+
+  const finding = {
+    code: payload,
+    severity: "blocker",
+    title: payload,
+    explanation: payload,
+    evidence: [payload, payload],
+    fixes: [{ id: payload, label: payload }],
+  } as const;
+  const head = { endpointName: payload, baseUrl: payload, model: payload, machine: payload, input: payload };
+  const rest = {
+    answer: payload,
+    reasoning: payload,
+    findings: [finding],
+    end: { ...finished, finishReason: payload },
+  };
+  const rungs = ladderOf("failed", "running").map((rung) => ({
+    ...rung,
+    label: payload,
+    evidence: [payload],
+  }));
+  const runs: readonly RunSnapshot[] = [
+    runOf({ ...head, kind: "chat" }, rest),
+    runOf({ ...head, kind: "embedding" }, { ...rest, vector }),
+    runOf({ ...head, kind: "test" }, { ...rest, rungs, verdict: { tone: "bad", text: payload } }),
+  ];
+  for (const snapshot of runs) {
+    it(`is text and nothing else, everywhere in a ${snapshot.head.kind}`, async () => {
+      const { page } = await show(snapshot);
+      await page.locator(".finding").waitFor();
+      await page.waitForTimeout(200);
+      const alien = await page
+        .locator(
+          "#root :is(img, script, iframe, base, object, embed, form, input, style, [style], [onerror], [onload])",
+        )
+        .count();
+      assert.equal(alien, 0);
+      const links = await page
+        .locator("#root a")
+        .evaluateAll((anchors) => anchors.map((anchor) => anchor.getAttribute("href") ?? ""));
+      assert.ok(
+        links.every((link) => /^https:\/\//.test(link)),
+        links.join(" "),
+      );
+      const shown = await page.locator("#root").innerText();
+      assert.doesNotMatch(shown, /[\0\x1b\u202A-\u202E\u2066-\u2069]/);
+      assert.match(shown, /\[U\+202E\]gnp\.exe/);
+    });
+  }
+
+  it("keeps ids apart from the text around them", async () => {
+    const { page } = await show(runOf({ model: "مرحبا/نموذج" }));
+    const model = page.locator("bdi", { hasText: "نموذج" });
+    const [url, machine] = await Promise.all([
+      page.getByText("http://localhost:30000/v1").boundingBox(),
+      page.getByText("this computer").boundingBox(),
+    ]);
+    const middle = await model.boundingBox();
+    assert.ok(url!.x < middle!.x && middle!.x < machine!.x);
+  });
+
+  const floods: readonly { readonly name: string; readonly answer: string; readonly end: string }[] = [
+    { name: "a line of 1 MB", answer: "word ".repeat(200_000), end: "word" },
+    {
+      name: "a line of 1 MB in a fence",
+      answer: `\`\`\`\n${"x".repeat(1_000_000)}\n\`\`\`\nend`,
+      end: "end",
+    },
+    { name: "10,000 fences", answer: "```js\nlet a = 1;\n```\n\n".repeat(10_000) + "end", end: "end" },
+    {
+      name: "a list of 20,000 items",
+      answer: "- item *with* `code`\n".repeat(20_000) + "\n\nend",
+      end: "end",
+    },
+    {
+      name: "10,000 open brackets",
+      answer: "[".repeat(10_000) + "*_`".repeat(5_000) + "\n\nend",
+      end: "end",
+    },
+    { name: "10,000 levels of quotation", answer: ">".repeat(10_000) + " deep\n\nend", end: "end" },
+  ];
+  for (const { name, answer, end } of floods) {
+    it(`stays responsive under ${name}`, async () => {
+      const { page, host } = await show(runOf({}));
+      await page.evaluate(watchPauses);
+      for (let at = 0; at < answer.length; at += 50_000) {
+        host.emit("run/appended", { runId: "run-1", answer: answer.slice(at, at + 50_000), reasoning: "" });
+      }
+      await eventuallyInPage(
+        page,
+        `document.querySelector(".answer")?.textContent.trim().endsWith(${JSON.stringify(end)})`,
+      );
+      const longest = await page.evaluate<number>("globalThis.longestPause");
+      assert.ok(longest < 1_000, `the page stood still for ${longest} ms`);
+      await page.locator("header button", { hasText: "Stop" }).click();
+      await eventually(() => opened.asked.at(-1)?.name === "run/stop");
+    });
+  }
+
+  it("copies a long closed fence whole", async () => {
+    const code = "x = 1\n".repeat(30_000);
+    const { page } = await show(runOf({}, { answer: `\`\`\`python\n${code}\`\`\`\n`, end: finished }));
+    await eventuallyInPage(
+      page,
+      `document.querySelector(".answer code")?.textContent.length === ${code.length}`,
+    );
+    await page.locator(".code").getByRole("button", { name: "Copy" }).click();
+    await page.locator(".code").getByRole("button", { name: "Copied" }).waitFor();
+    assert.deepEqual(opened.asked.at(-1)?.params, { text: code });
+  });
+});
