@@ -44,12 +44,21 @@ module.exports = {
       to: { path: "node_modules/(openai|keytar)/" },
     },
     { name: "no-circles", severity: "error", from: { path: "^src/" }, to: { circular: true } },
-    { name: "everything-resolves", severity: "error", from: { path: "^src/" }, to: { couldNotResolve: true, pathNot: "^vscode$" } },
+    {
+      name: "everything-resolves",
+      severity: "error",
+      from: { path: "^src/" },
+      to: { couldNotResolve: true, pathNot: "^vscode$" },
+    },
   ],
   options: {
     doNotFollow: { path: "node_modules" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { extensions: [".ts", ".tsx", ".js", ".mjs", ".cjs", ".json"] },
+    enhancedResolveOptions: {
+      extensions: [".ts", ".tsx", ".js", ".mjs", ".cjs", ".json"],
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default"],
+    },
   },
 };

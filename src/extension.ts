@@ -27,6 +27,7 @@ import { KeyKeeper } from "./ui/keyKeeper.ts";
 import { cleanLog } from "./ui/cleanLog.ts";
 import { RunPanel } from "./ui/panel/runPanel.ts";
 import { StatusDisplay } from "./ui/statusDisplay.ts";
+import { proxyFor } from "./ui/proxy.ts";
 import { EndpointTree } from "./ui/tree/endpointTree.ts";
 import { followVisibility } from "./ui/followVisibility.ts";
 import { workspaceId } from "./ui/workspaceId.ts";
@@ -78,6 +79,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const dependencies = {
     ...{ store, monitor, channel, panel, vault, http, sockets, clock, gateway, keys, refresh, demo },
     demoId: () => source.demoId,
+    proxyFor: (baseUrl: string) => proxyFor(baseUrl, process.env),
     keep: (report: Parameters<typeof store.setReport>[1]) => {
       store.setReport(report.endpointId, redactor.cleanDeep(report));
       monitor.checkNow([report.endpointId]);

@@ -1,6 +1,7 @@
 /** Everything core can ask of the world. Adapters live in `src/io`; tests pass small fakes. */
 
 import type { Endpoint } from "./endpoint/endpoint.ts";
+import type { Timeouts } from "./endpoint/timeouts.ts";
 
 /** Where a request was when it failed. The order is the order on the wire. */
 export type Phase = "name" | "connect" | "tls" | "send" | "headers" | "body";
@@ -23,13 +24,6 @@ export interface NetworkFault {
   /** Every address tried; empty when it did not come to that. */
   readonly attempts: readonly Attempt[];
   readonly timer?: Timer;
-}
-
-export interface Timeouts {
-  readonly connectMs: number;
-  readonly firstByteMs: number;
-  readonly idleMs: number;
-  readonly totalMs?: number;
 }
 
 export interface TlsOptions {

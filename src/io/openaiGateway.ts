@@ -5,7 +5,10 @@
 
 import OpenAI from "openai";
 
+import { originOf } from "../core/endpoint/baseUrl.ts";
+import { requestHeaders } from "../core/endpoint/requestHeaders.ts";
 import type {
+  Credentials,
   GatewayRequest,
   Http,
   HttpRequest,
@@ -21,10 +24,14 @@ export function openaiGateway(http: Http): ModelGateway {
   return {
     open: async (request, signal) => {
       const caught: { outcome?: StreamOutcome } = {};
+      // To the SDK an empty base URL means api.openai.com, which the key is not for.
+      if (originOf(request.endpoint.baseUrl) === undefined) {
+        return { kind: "fault", fault: unsent("ERR_INVALID_URL") };
+      }
       try {
-        // The SDK refuses an empty key and an empty base URL means api.openai.com, so both are always given.
         const client = new OpenAI({
-          apiKey: apiKeyOf(request),
+          // The SDK refuses an empty key, and with none it looks for one in the environment.
+          apiKey: apiKeyOf(request.credentials),
           baseURL: request.endpoint.baseUrl,
           organization: null,
           project: null,
@@ -36,15 +43,15 @@ export function openaiGateway(http: Http): ModelGateway {
         });
         await client.post(request.path, { body: request.body, signal }).asResponse();
       } catch (error) {
-        caught.outcome ??= { kind: "fault", fault: sdkFault(error) };
+        caught.outcome ??= { kind: "fault", fault: sdkFault(error, signal) };
       }
-      return caught.outcome ?? { kind: "fault", fault: sdkFault(new Error("no request was sent")) };
+      return caught.outcome ?? { kind: "fault", fault: unsent("ERR_INVALID_URL") };
     },
   };
 }
 
 /** The placeholder that keyless servers expect (vLLM's and SGLang's own examples use it). */
-function apiKeyOf({ credentials: { key } }: GatewayRequest): string {
+function apiKeyOf({ key }: Credentials): string {
   const value = key.kind === "key" ? key.value.trim() : "";
   return value === "" ? "EMPTY" : value;
 }
@@ -52,15 +59,19 @@ function apiKeyOf({ credentials: { key } }: GatewayRequest): string {
 /** Keeps the real outcome and gives the SDK an empty reply of the same status, so that it reads nothing away. */
 function recordingFetch(
   http: Http,
-  { endpoint }: GatewayRequest,
+  { endpoint, credentials }: GatewayRequest,
   signal: AbortSignal,
   caught: { outcome?: StreamOutcome },
 ): typeof fetch {
   return async (input, init) => {
+    const url = input instanceof Request ? input.url : String(input);
+    if (originOf(url) !== originOf(endpoint.baseUrl)) {
+      throw new Error("the request would leave the endpoint's origin");
+    }
     const sent: HttpRequest = {
       method: "POST",
-      url: input instanceof Request ? input.url : String(input),
-      headers: Object.fromEntries(new Headers(init?.headers)),
+      url,
+      headers: headersOf(new Headers(init?.headers), credentials),
       ...(typeof init?.body === "string" ? { body: init.body } : {}),
       timeouts: endpoint.timeouts,
       tls: endpoint.tls,
@@ -75,10 +86,26 @@ function recordingFetch(
   };
 }
 
+/**
+ * The SDK's own marks with our headers. What else it built stays behind: it adds `OPENAI_CUSTOM_HEADERS` to every
+ * request, and those are for the user's account at OpenAI.
+ */
+function headersOf(built: Headers, credentials: Credentials): Record<string, string> {
+  const marks = [...built].filter(([name]) => /^(content-type|user-agent|x-stainless-.*)$/.test(name));
+  const key = { kind: "key", value: apiKeyOf(credentials) } as const;
+  return { ...Object.fromEntries(marks), ...requestHeaders({ ...credentials, key }) };
+}
+
 /** What the SDK or the platform refused before anything was sent, such as a header that can not be written. */
-function sdkFault(error: unknown): NetworkFault {
+function sdkFault(error: unknown, signal: AbortSignal): NetworkFault {
+  if (signal.aborted) {
+    return unsent("ABORTED");
+  }
   const message = error instanceof Error ? error.message : String(error);
-  const code = /ByteString|header/i.test(message) ? "ERR_INVALID_CHAR" : "ERR_INVALID_URL";
-  // The platform's message quotes the value it refused, which may be the key.
+  // The platform's message quotes the value it refused, which may be the key, so it is not passed on.
+  return unsent(/ByteString|header/i.test(message) ? "ERR_INVALID_CHAR" : "ERR_INVALID_URL");
+}
+
+function unsent(code: string): NetworkFault {
   return { phase: "send", code, message: code, attempts: [] };
 }

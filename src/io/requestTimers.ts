@@ -1,6 +1,7 @@
 /** The timers of one request: connect, first byte, idle, total. Whichever fires first ends it and is named. */
 
-import type { Timeouts, Timer } from "../core/ports.ts";
+import type { Timeouts } from "../core/endpoint/timeouts.ts";
+import type { Timer } from "../core/ports.ts";
 import { WireLimit } from "./networkFault.ts";
 
 export interface RequestTimers {

@@ -4,14 +4,16 @@ import * as vscode from "vscode";
 
 import { isLoopbackHost } from "../core/endpoint/baseUrl.ts";
 
+/** `process.env` of the extension host. */
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** Undefined when requests go directly. Loopback always does. */
-export function proxyFor(baseUrl: string): string | undefined {
+export function proxyFor(baseUrl: string, env: Environment): string | undefined {
   const { hostname, protocol } = new URL(baseUrl);
   const settings = vscode.workspace.getConfiguration("http");
   if (isLoopbackHost(hostname) || settings.get<string>("proxySupport") === "off") {
     return undefined;
   }
-  const { env } = process;
   const excluded = (env["NO_PROXY"] ?? env["no_proxy"] ?? "")
     .split(",")
     .map((each) => each.trim().replace(/^\*?\./, ""));

@@ -1,11 +1,8 @@
 /** A name for the open workspace, the same in every session; undefined without one. */
 
-import { createHash } from "node:crypto";
 import * as vscode from "vscode";
 
 export function workspaceId(): string | undefined {
   const uri = vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri;
-  return uri === undefined
-    ? undefined
-    : createHash("sha256").update(uri.toString()).digest("hex").slice(0, 16);
+  return uri?.toString();
 }

@@ -115,20 +115,19 @@ describe("the page is for everybody", function () {
     );
   });
 
-  for (const [motion, moving] of [
-    ["reduce", "none"],
-    ["no-preference", "turn"],
+  for (const [motion, icon, bar] of [
+    ["reduce", "none", "none"],
+    ["no-preference", "turn", "pass"],
   ] as const) {
     it(`moves according to the system's setting: ${motion}`, async () => {
-      const { page, close } = await openRunPage(browser, site, {
-        snapshot: runOf({}),
-        reducedMotion: motion,
-      });
-      assert.equal(
-        await page.evaluate(`getComputedStyle(document.querySelector(".icon-running")).animationName`),
-        moving,
-      );
+      const options = { snapshot: runOf({}), reducedMotion: motion };
+      const { page, close } = await openRunPage(browser, site, options);
+      const animations = await page.evaluate(`[
+        getComputedStyle(document.querySelector(".icon-running")).animationName,
+        getComputedStyle(document.querySelector(".progress"), "::before").animationName,
+      ]`);
       await close();
+      assert.deepEqual(animations, [icon, bar]);
     });
   }
 });

@@ -63,8 +63,9 @@ export function readChunk(value: unknown): ChunkParts | undefined {
     answer: part?.content ?? first?.text ?? "",
     // vLLM calls it `reasoning` since 2026-01-30 and sent both for a while (servers.md 0.9).
     reasoning: part?.reasoning_content ?? part?.reasoning ?? "",
-    toolCalls: (part?.tool_calls ?? []).map((call) => ({
-      index: call.index ?? 0,
+    // The calls of a whole reply have no index: their places count.
+    toolCalls: (part?.tool_calls ?? []).map((call, place) => ({
+      index: call.index ?? place,
       name: call.function?.name ?? "",
       argumentsText: call.function?.arguments ?? "",
     })),

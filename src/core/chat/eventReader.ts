@@ -96,9 +96,8 @@ function holdsError(event: EventSourceMessage, value: unknown): boolean {
 function judgeErrorEvent(data: string, asked: Asked): Finding {
   const value = parseJson(data);
   // DashScope's native error events carry a flat `{code, message}`.
-  const body = JSON.stringify(
-    typeof value === "object" && value !== null && "error" in value ? value : { error: value ?? data },
-  );
+  const hasError = typeof value === "object" && value !== null && "error" in value;
+  const body = hasError ? data : `{"error":${value === undefined ? JSON.stringify(data) : data}}`;
   const reply = {
     status: 200,
     headers: { "content-type": "application/json" },

@@ -6,7 +6,7 @@ import { parseJson } from "../diagnosis/errorEnvelope.ts";
 import { excerpt } from "../diagnosis/evidence.ts";
 import { type Asked, judgeReply } from "../diagnosis/judgeReply.ts";
 import { judgeFault } from "../diagnosis/judgeFault.ts";
-import type { StreamReply } from "../ports.ts";
+import type { NetworkFault, StreamReply } from "../ports.ts";
 import { readChunk } from "./chatChunk.ts";
 import { createEventReader, noticed } from "./eventReader.ts";
 import { laneEvents, partsToEvents } from "./lanes.ts";
@@ -18,48 +18,62 @@ const plainBytes = 16 * 1024 * 1024;
 
 /** Reads the body of a 2xx reply to a streamed chat request. */
 export async function* readChatStream(reply: StreamReply, asked: Asked): AsyncGenerator<StreamEvent> {
-  const type = reply.headers["content-type"] ?? "";
-  const events = /event-stream/i.test(type) ? readEvents(reply, asked) : sniff(reply, asked);
-  yield* events;
-}
-
-/** Servers that stream under a wrong content type are read as streams; anything else is judged as a whole. */
-async function* sniff(reply: StreamReply, asked: Asked): AsyncGenerator<StreamEvent> {
+  const isStreamType = /event-stream/i.test(reply.headers["content-type"] ?? "");
   const decoder = new TextDecoder();
+  const feed = createEventFeed(asked);
+  let shape: Shape = "unknown";
+  // What came before the shape was known, or all of a body that is no event stream.
   let text = "";
-  const iterator = reply.body[Symbol.asyncIterator]();
-  for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
-    text += decoder.decode(next.value, { stream: true });
-    if (/^\s*(data|event|id|retry)?:/.test(text)) {
-      yield* readEvents({ ...reply, body: resume(reply, text, iterator) }, asked);
-      return;
+  for await (const bytes of reply.body) {
+    const piece = decoder.decode(bytes, { stream: true });
+    if (shape === "events") {
+      yield* feed.push(piece);
+    } else {
+      text += piece;
+      shape = shape === "unknown" ? shapeOf(text, isStreamType) : shape;
+      yield* shape === "events" ? feed.push(text) : [];
     }
-    if (text.length > plainBytes) {
+    if (feed.isOver() || (shape === "whole" && text.length > plainBytes)) {
       break;
     }
   }
-  yield* readWhole(text + decoder.decode(), reply, asked);
+  const fault = reply.body.fault();
+  if (shape === "whole" || (shape === "unknown" && !isStreamType)) {
+    yield* readWhole(text + decoder.decode(), fault, reply, asked);
+    return;
+  }
+  yield* feed.end(decoder.decode(), fault);
 }
 
-function resume(reply: StreamReply, text: string, rest: AsyncIterator<Uint8Array>): StreamReply["body"] {
-  return {
-    fault: () => reply.body.fault(),
-    async *[Symbol.asyncIterator]() {
-      yield new TextEncoder().encode(text);
-      for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
-        yield next.value;
-      }
-    },
-  };
+type Shape = "unknown" | "events" | "whole";
+
+/** The first letters tell, not the content type: servers stream under a wrong one, and answer with plain JSON under the right one. */
+function shapeOf(text: string, isStreamType: boolean): Shape {
+  const start = text.trimStart().slice(0, 6);
+  if (start === "") {
+    return "unknown";
+  }
+  if (isStreamType) {
+    return /^[{[<]/.test(start) ? "whole" : "events";
+  }
+  if (/^(data|event|id|retry)?:/.test(start)) {
+    return "events";
+  }
+  return ["data:", "event:", "id:", "retry:"].some((field) => field.startsWith(start)) ? "unknown" : "whole";
 }
 
 /** A plain JSON completion instead of a stream is an answer all the same, and worth a warning. */
-function* readWhole(text: string, reply: StreamReply, asked: Asked): Generator<StreamEvent> {
-  const fault = reply.body.fault();
+function* readWhole(
+  text: string,
+  fault: NetworkFault | undefined,
+  reply: StreamReply,
+  asked: Asked,
+): Generator<StreamEvent> {
   if (fault !== undefined) {
+    const findings = [judgeFault(asked.method, asked.url, fault, "status")];
     yield {
       kind: "ended",
-      outcome: { kind: "failed", findings: [judgeFault(asked.method, asked.url, fault, "status")] },
+      outcome: fault.code === "ABORTED" ? { kind: "stopped" } : { kind: "failed", findings },
     };
     return;
   }
@@ -81,25 +95,30 @@ function* readWhole(text: string, reply: StreamReply, asked: Asked): Generator<S
   yield { kind: "ended", outcome: { kind: "finished", finishReason: parts.finishReason ?? "" } };
 }
 
-async function* readEvents(reply: StreamReply, asked: Asked): AsyncGenerator<StreamEvent> {
+interface EventFeed {
+  push(text: string): Generator<StreamEvent>;
+  /** The stream has said how it ends; the rest need not be read. */
+  isOver(): boolean;
+  end(rest: string, fault: NetworkFault | undefined): Generator<StreamEvent>;
+}
+
+function createEventFeed(asked: Asked): EventFeed {
   const queue: EventSourceMessage[] = [];
   const parser = createParser({ onEvent: (event) => void queue.push(event) });
-  const decoder = new TextDecoder();
   const reader = createEventReader(asked);
-  for await (const bytes of reply.body) {
-    parser.feed(decoder.decode(bytes, { stream: true }));
+
+  function* push(text: string): Generator<StreamEvent> {
+    parser.feed(text);
     for (const event of queue.splice(0)) {
       yield* reader.read(event);
     }
-    if (reader.outcome() !== undefined) {
-      break;
-    }
   }
-  const fault = reply.body.fault();
-  // The last event of a stream that ended without its closing blank line is an event too; half of one after a cut is not.
-  parser.feed(decoder.decode() + (fault === undefined ? "\n\n" : ""));
-  for (const event of queue) {
-    yield* reader.read(event);
+
+  function* end(rest: string, fault: NetworkFault | undefined): Generator<StreamEvent> {
+    // The last event of a stream that ended without its closing blank line is an event too; half of one after a cut is not.
+    yield* push(rest + (fault === undefined ? "\n\n" : ""));
+    yield* reader.end(fault);
   }
-  yield* reader.end(fault);
+
+  return { push, end, isOver: () => reader.outcome() !== undefined };
 }

@@ -20,12 +20,19 @@ export interface ThinkSplitter {
  * about the tag later is quoted, not folded away.
  */
 export function createThinkSplitter(): ThinkSplitter {
-  let state: "start" | "thinking" | "answering" = "start";
+  let state: "start" | "thinking" | "thought" | "answering" = "start";
   let held = "";
 
   const take = (length: number): string => {
     const text = held.slice(0, length);
     held = held.slice(length);
+    return text;
+  };
+
+  /** The blank lines behind the closing tag are the template's, whether they come with the tag or after it. */
+  const takeAnswer = (): string => {
+    const text = state === "thought" ? take(held.length).trimStart() : take(held.length);
+    state = text === "" ? state : "answering";
     return text;
   };
 
@@ -39,16 +46,17 @@ export function createThinkSplitter(): ThinkSplitter {
       state = trimmed.startsWith(open) ? "thinking" : "answering";
       held = state === "thinking" ? trimmed.slice(open.length) : held;
     }
-    if (state === "answering") {
-      return { answer: take(held.length), reasoning: "" };
+    if (state !== "thinking") {
+      return { answer: takeAnswer(), reasoning: "" };
     }
     const end = held.indexOf(close);
     if (end < 0) {
       return { answer: "", reasoning: take(held.length - heldTail(held)) };
     }
-    state = "answering";
+    state = "thought";
     const reasoning = take(end);
-    return { answer: take(held.length).slice(close.length).trimStart(), reasoning };
+    take(close.length);
+    return { answer: takeAnswer(), reasoning };
   };
 
   const end = (): Lanes => {

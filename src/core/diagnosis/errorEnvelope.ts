@@ -18,13 +18,16 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** Envelopes within envelopes; more is made to exhaust the stack. */
+const deepest = 5;
+
 /** The error in a reply body, or undefined when the body holds none that we know. */
-export function readServerError(body: unknown): ServerError | undefined {
+export function readServerError(body: unknown, depth: number = 0): ServerError | undefined {
   // SiliconFlow answers a bad token with a JSON string.
   if (typeof body === "string") {
     return { message: body, code: "", type: "" };
   }
-  if (!isFields(body)) {
+  if (!isFields(body) || depth > deepest) {
     return undefined;
   }
   // ModelScope writes `errors` on some routes, SGLang and LM Studio a plain string in `error`.
@@ -36,7 +39,7 @@ export function readServerError(body: unknown): ServerError | undefined {
     return { message: validationMessage(wrapped), code: "", type: "validation" };
   }
   if (isFields(wrapped)) {
-    return readServerError(wrapped) ?? { message: JSON.stringify(wrapped), code: "", type: "" };
+    return readServerError(wrapped, depth + 1);
   }
   return typeof body["message"] === "string"
     ? { message: body["message"], code: textOf(body["code"]), type: textOf(body["type"]) }

@@ -2,6 +2,9 @@
 
 const mark = "•••";
 
+/** So much of a secret at a text's end is removed as well: evidence is cut to a length, wherever that falls. */
+const shortestStart = 8;
+
 export interface Redactor {
   /** From now on this value is removed, in every encoding we send. Values under 4 characters hide nothing and are ignored. */
   know(secret: string): void;
@@ -26,7 +29,12 @@ export function createRedactor(): Redactor {
   const forms = new Set<string>();
   let pattern: RegExp | undefined;
 
-  const clean = (text: string): string => (pattern === undefined ? text : text.replace(pattern, mark));
+  const cleanWhole = (text: string): string => (pattern === undefined ? text : text.replace(pattern, mark));
+  const clean = (text: string): string =>
+    cleanWhole(text)
+      .split("\n")
+      .map((line) => withoutCutSecret(line, forms))
+      .join("\n");
   return {
     know(secret) {
       if (secret.length < 4 || placeholders.has(secret)) {
@@ -45,16 +53,40 @@ export function createRedactor(): Redactor {
     },
     clean,
     cleanDeep: (value) => cleanValue(value, clean) as typeof value,
-    stream: () => streamCleaner(clean, forms),
+    stream: () => streamCleaner(cleanWhole, forms),
   };
 }
 
-/** Base64 of `Bearer KEY`-like text is not aligned with the key's own, so the forms are those of the value by itself. */
+/** The value as it is and as servers write it into their replies: in a URL, in JSON (once or twice), in base64. */
 function encodings(secret: string): readonly string[] {
   const json = JSON.stringify(secret).slice(1, -1);
-  const bytes = new TextEncoder().encode(secret);
-  const base64 = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")).replace(/=+$/, "");
-  return [secret, encodeURIComponent(secret), json, base64];
+  const jsonTwice = JSON.stringify(json).slice(1, -1);
+  const base64 = [0, 1, 2].map((bytesBefore) => base64Inside(secret, bytesBefore)).filter(isTelling);
+  const base64url = base64.map((form) => form.replaceAll("+", "-").replaceAll("/", "_"));
+  return [secret, encodeURIComponent(secret), json, jsonTwice, ...base64, ...base64url];
+}
+
+/** Shorter texts would be found by chance. */
+function isTelling(form: string): boolean {
+  return form.length >= 4;
+}
+
+/** The characters that the secret alone decides in the base64 of a text with so many bytes (modulo 3) before it, as `Bearer ` has. */
+function base64Inside(secret: string, bytesBefore: number): string {
+  const bytes = [...new Uint8Array(bytesBefore), ...new TextEncoder().encode(secret)];
+  const base64 = btoa(String.fromCharCode(...bytes));
+  return base64.slice(Math.ceil((bytesBefore * 8) / 6), Math.floor((bytes.length * 8) / 6));
+}
+
+/** Removes a secret of which the line's end, with or without the mark of a cut, holds only the start. */
+function withoutCutSecret(line: string, forms: ReadonlySet<string>): string {
+  const end = line.endsWith("…") ? line.length - 1 : line.length;
+  const starts = [...forms].map((form) => {
+    const at = line.lastIndexOf(form.slice(0, shortestStart), end - shortestStart);
+    return at >= 0 && form.length > shortestStart && form.startsWith(line.slice(at, end)) ? at : end;
+  });
+  const start = Math.min(end, ...starts);
+  return start === end ? line : line.slice(0, start) + mark + line.slice(end);
 }
 
 function cleanValue(value: unknown, clean: (text: string) => string): unknown {
@@ -82,7 +114,7 @@ function streamCleaner(clean: (text: string) => string, forms: ReadonlySet<strin
       return cleaned.slice(0, cleaned.length - keep);
     },
     end() {
-      const rest = held;
+      const rest = withoutCutSecret(held, forms);
       held = "";
       return rest;
     },

@@ -1,6 +1,6 @@
 /** What a person configures, after the settings parser has checked it. */
 
-import type { Timeouts } from "../ports.ts";
+import type { Timeouts } from "./timeouts.ts";
 
 export const tasks = ["chat", "embedding", "rerank"] as const;
 export type Task = (typeof tasks)[number];

@@ -1,6 +1,5 @@
 /** The HTML shell of a page: strict CSP, no inline script or style, texts in the user's language as inert data. */
 
-import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 
 /** `name` is a folder of src/webview, built to dist/webview/name.js and .css. */
@@ -10,7 +9,7 @@ export function pageHtml(
   name: string,
   title: string,
 ): string {
-  const nonce = randomBytes(16).toString("base64url");
+  const nonce = crypto.randomUUID().replaceAll("-", "");
   const asset = (file: string): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, "dist", "webview", file)).toString();
   const policy = [

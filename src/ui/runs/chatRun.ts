@@ -1,7 +1,5 @@
 /** A chat from the prompt to its record, shown in the panel as it streams. */
 
-import { randomUUID } from "node:crypto";
-
 import { runChat } from "../../core/chat/runChat.ts";
 import type { ChatRequest } from "../../core/chat/chatRequest.ts";
 import { emptyTranscript, foldEvent, timingsOf, type Transcript } from "../../core/chat/transcript.ts";
@@ -48,7 +46,7 @@ export async function chatRun(request: ChatRequest, dependencies: RunDependencie
 
 function headOf({ endpoint, model, prompt }: ChatRequest): RunHead {
   return {
-    runId: randomUUID(),
+    runId: crypto.randomUUID(),
     kind: "chat",
     endpointName: endpoint.name,
     baseUrl: endpoint.baseUrl,

@@ -1,7 +1,5 @@
 /** One embedding from the text to its vector, shown in the panel. */
 
-import { randomUUID } from "node:crypto";
-
 import {
   runEmbedding,
   type EmbeddingOutcome,
@@ -22,7 +20,7 @@ export async function embeddingRun(
   let outcome: EmbeddingOutcome = { kind: "stopped" };
   const head = { endpointName: endpoint.name, baseUrl: endpoint.baseUrl, model, machine: machineName() };
   const session = dependencies.panel.show(
-    { runId: randomUUID(), kind: "embedding", ...head, input: input.slice(0, 2000) },
+    { runId: crypto.randomUUID(), kind: "embedding", ...head, input: input.slice(0, 2000) },
     {
       stop: () => abort.abort(),
       again: () => void embeddingRun(request, dependencies),

@@ -1,7 +1,5 @@
 /** A test of an endpoint, shown rung by rung in the panel, its result kept in the tree. */
 
-import { randomUUID } from "node:crypto";
-
 import { diagnose } from "../../core/diagnosis/ladder.ts";
 import type { Report } from "../../core/diagnosis/report.ts";
 import { reportMarkdown } from "../../core/diagnosis/reportMarkdown.ts";
@@ -12,12 +10,13 @@ import { machineName } from "../machine.ts";
 import type { RunControls } from "../panel/runPanel.ts";
 import type { RunSession } from "../panel/runSession.ts";
 import { fixOf, reportUpdate } from "../panel/views.ts";
-import { proxyFor } from "../proxy.ts";
 import type { RunDependencies } from "./runDependencies.ts";
 
 /** `keep` is told the final report of an endpoint that is configured. */
 export interface TestDependencies extends RunDependencies {
   readonly keep: (report: Report) => void;
+  /** The proxy that requests to a base URL go through, if any. */
+  readonly proxyFor: (baseUrl: string) => string | undefined;
 }
 
 /** Shows the ladder live and resolves with the whole report. */
@@ -67,7 +66,7 @@ async function* climb(
   signal: AbortSignal,
 ): AsyncGenerator<Report> {
   const { vault, http, sockets, clock } = dependencies;
-  const proxy = proxyFor(endpoint.baseUrl);
+  const proxy = dependencies.proxyFor(endpoint.baseUrl);
   const subject: Subject = {
     endpoint,
     credentials: await vault.read(endpoint),
@@ -128,7 +127,7 @@ function endOf({ verdict, durationMs }: Report): Parameters<RunSession["end"]>[0
 function headOf(endpoint: Endpoint, model: string): Parameters<RunDependencies["panel"]["show"]>[0] {
   const { name, baseUrl } = endpoint;
   return {
-    runId: randomUUID(),
+    runId: crypto.randomUUID(),
     kind: "test",
     endpointName: name,
     baseUrl,

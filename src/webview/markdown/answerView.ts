@@ -1,4 +1,4 @@
-import { visibleText } from "../visible.ts";
+import { visibleText } from "../../core/visible.ts";
 import { createBlockRenderer } from "./blockRenderer.ts";
 import { createBlockSplitter } from "./blockSplitter.ts";
 import { openCodeHtml } from "./codeHtml.ts";

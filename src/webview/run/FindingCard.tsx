@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
 import type { FindingView } from "../../shared/runPanel.ts";
-import { visibleText } from "../visible.ts";
+import { visibleText } from "../../core/visible.ts";
 import { ActionButton } from "./ActionButton.tsx";
 import { fixAsk } from "./actions.ts";
 import { Evidence } from "./Evidence.tsx";

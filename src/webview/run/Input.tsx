@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { visibleText } from "../visible.ts";
+import { visibleText } from "../../core/visible.ts";
 
 const shortLines = 4;
 const shortLength = 320;

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
 import type { RungView } from "../../shared/runPanel.ts";
-import { visibleText } from "../visible.ts";
+import { visibleText } from "../../core/visible.ts";
 import { EvidenceLines } from "./Evidence.tsx";
 import { formatDuration } from "./format.ts";
 import { Icon, type IconName } from "./Icon.tsx";

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
 import type { RunSnapshot } from "../../shared/runPanel.ts";
-import { visibleText } from "../visible.ts";
+import { visibleText } from "../../core/visible.ts";
 import type { PageActions } from "./actions.ts";
 import { Findings } from "./Findings.tsx";
 import { Icon, type IconName } from "./Icon.tsx";

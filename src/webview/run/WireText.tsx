@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { visibleId } from "../visible.ts";
+import { visibleId } from "../../core/visible.ts";
 
 /** An id, an address or anything else from outside: isolated from the text around it, nothing hidden in it. */
 export function WireText({

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { visibleId } from "../visible.ts";
+import { visibleId } from "../../core/visible.ts";
 
 const longestLine = 4_000;
 

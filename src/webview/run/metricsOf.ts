@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { RunEnd } from "../../shared/runPanel.ts";
-import { visibleId } from "../visible.ts";
+import { visibleId } from "../../core/visible.ts";
 import { formatDuration, formatNumber } from "./format.ts";
 
 export interface Metric {

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { RunSnapshot } from "../../shared/runPanel.ts";
-import { visibleText } from "../visible.ts";
+import { visibleText } from "../../core/visible.ts";
 import { formatNumber } from "./format.ts";
 
 /** What a run is doing, in one word. */

@@ -4,7 +4,7 @@ import { evidenceLine } from "../../../src/webview/run/evidenceLine.ts";
 import { formatComponent, formatDuration } from "../../../src/webview/run/format.ts";
 import { metricsOf } from "../../../src/webview/run/metricsOf.ts";
 import { announcementOf, phaseOf } from "../../../src/webview/run/phase.ts";
-import { visibleId, visibleText } from "../../../src/webview/visible.ts";
+import { visibleId, visibleText } from "../../../src/core/visible.ts";
 import { isWebLink } from "../../../src/webview/webLink.ts";
 import { finished, ladderOf, refused, runOf, vector } from "../../page/support/runs.ts";
 

@@ -1,0 +1,174 @@
+/** Small values and fake ports for unit tests: each test names only what it is about. */
+
+import type { Finding, FindingCode } from "../../src/core/diagnosis/finding.ts";
+import type { Asked } from "../../src/core/diagnosis/judgeReply.ts";
+import type { Report } from "../../src/core/diagnosis/report.ts";
+import type { Endpoint } from "../../src/core/endpoint/endpoint.ts";
+import type {
+  BodyStream,
+  Clock,
+  Credentials,
+  Http,
+  HttpOutcome,
+  HttpReply,
+  HttpRequest,
+  NetworkFault,
+  StreamReply,
+} from "../../src/core/ports.ts";
+import type { SecretStore } from "../../src/io/keys/keyStore.ts";
+
+export function anEndpoint(changes: Partial<Endpoint> = {}): Endpoint {
+  return {
+    id: "local",
+    name: "Local",
+    baseUrl: "http://localhost:8000/v1",
+    protocol: "openai",
+    models: {},
+    key: { from: "none" },
+    headers: {},
+    tls: { verify: true },
+    timeouts: { connectMs: 5000, firstByteMs: 60_000, idleMs: 120_000 },
+    checkEverySeconds: 60,
+    scope: "user",
+    ...changes,
+  };
+}
+
+export function aFinding(code: FindingCode, changes: Partial<Finding> = {}): Finding {
+  return { code, severity: "blocker", evidence: [], fixes: [], ...changes };
+}
+
+export function aReport(changes: Partial<Report> = {}): Report {
+  return {
+    endpointId: "local",
+    endpointName: "Local",
+    baseUrl: "http://localhost:8000/v1",
+    task: "chat",
+    machine: "this computer",
+    startedAtMs: 0,
+    durationMs: 10,
+    verdict: "healthy",
+    rungs: [],
+    findings: [],
+    ...changes,
+  };
+}
+
+export function someCredentials(changes: Partial<Credentials> = {}): Credentials {
+  return { key: { kind: "none" }, headers: {}, ...changes };
+}
+
+/** What was asked of `anEndpoint()`. */
+export function asked(changes: Partial<Asked> = {}): Asked {
+  const baseUrl = changes.baseUrl ?? "http://localhost:8000/v1";
+  return { method: "POST", url: `${baseUrl}/chat/completions`, baseUrl, key: { kind: "none" }, ...changes };
+}
+
+export function aReply(body: unknown, changes: Partial<HttpReply> = {}): HttpReply {
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  const headers = { "content-type": "application/json" };
+  return { status: 200, headers, body: text, bytes: text.length, timings: {}, ...changes };
+}
+
+export function aFault(code: string, changes: Partial<NetworkFault> = {}): NetworkFault {
+  return { phase: "connect", code, message: code, attempts: [], ...changes };
+}
+
+export const models = (...ids: readonly string[]): { readonly data: readonly { readonly id: string }[] } => ({
+  data: ids.map((id) => ({ id })),
+});
+
+/** A body that arrives in these pieces, then ends whole or with the fault. */
+export function aBody(pieces: readonly (Uint8Array | string)[], fault?: NetworkFault): BodyStream {
+  const encoder = new TextEncoder();
+  let seen: NetworkFault | undefined;
+  return {
+    fault: () => seen,
+    async *[Symbol.asyncIterator]() {
+      for (const piece of pieces) {
+        yield await Promise.resolve(typeof piece === "string" ? encoder.encode(piece) : piece);
+      }
+      seen = fault;
+    },
+  };
+}
+
+export function aStreamReply(body: BodyStream, changes: Partial<StreamReply> = {}): StreamReply {
+  return { status: 200, headers: { "content-type": "text/event-stream" }, body, ...changes };
+}
+
+export interface FakeHttp extends Http {
+  readonly requests: readonly HttpRequest[];
+}
+
+/** Answers `"GET http://…"` from the table: a reply, an outcome, or a function of the request. Anything else is refused. */
+export function fakeHttp(
+  table: Readonly<Record<string, HttpReply | HttpOutcome | ((request: HttpRequest) => HttpReply)>>,
+): FakeHttp {
+  const requests: HttpRequest[] = [];
+  const refused: HttpOutcome = { kind: "fault", fault: aFault("ECONNREFUSED") };
+  return {
+    requests,
+    send(request) {
+      requests.push(request);
+      const entry = table[`${request.method} ${request.url}`];
+      const answer = typeof entry === "function" ? entry(request) : entry;
+      return Promise.resolve(
+        answer === undefined ? refused : "kind" in answer ? answer : { kind: "reply", reply: answer },
+      );
+    },
+    open: () => Promise.reject(new Error("this fake answers whole requests only")),
+  };
+}
+
+export interface FakeClock extends Clock {
+  /** Moves time on and calls what falls due on the way, in its order. */
+  advance(milliseconds: number): void;
+  /** Timers that were set and neither fired nor were cancelled. */
+  pending(): number;
+}
+
+export function fakeClock(): FakeClock {
+  let now = 0;
+  const timers = new Set<{ readonly atMs: number; readonly callback: () => void }>();
+  const nextDue = (end: number) =>
+    [...timers].filter(({ atMs }) => atMs <= end).sort((a, b) => a.atMs - b.atMs)[0];
+  return {
+    now: () => now,
+    epochMs: () => 1_000_000 + now,
+    after(delayMs, callback) {
+      const timer = { atMs: now + delayMs, callback };
+      timers.add(timer);
+      return () => void timers.delete(timer);
+    },
+    advance(milliseconds) {
+      const end = now + milliseconds;
+      for (let due = nextDue(end); due !== undefined; due = nextDue(end)) {
+        timers.delete(due);
+        now = Math.max(now, due.atMs);
+        due.callback();
+      }
+      now = end;
+    },
+    pending: () => timers.size,
+  };
+}
+
+/** Lets everything that waits on settled promises go on. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+export interface FakeSecrets extends SecretStore {
+  readonly entries: Map<string, string>;
+}
+
+export function fakeSecrets(): FakeSecrets {
+  const entries = new Map<string, string>();
+  return {
+    entries,
+    get: (name) => Promise.resolve(entries.get(name)),
+    store: (name, value) => Promise.resolve(void entries.set(name, value)),
+    delete: (name) => Promise.resolve(void entries.delete(name)),
+  };
+}

@@ -1,0 +1,434 @@
+import assert from "node:assert/strict";
+
+import fc from "fast-check";
+
+import { readChatStream } from "../../../../src/core/chat/readChatStream.ts";
+import type { StreamEvent } from "../../../../src/core/chat/streamEvent.ts";
+import { emptyTranscript, foldEvent, type Transcript } from "../../../../src/core/chat/transcript.ts";
+import type { NetworkFault } from "../../../../src/core/ports.ts";
+import { aBody, aFault, asked, aStreamReply } from "../../../support/builders.ts";
+
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+const data = (value: unknown): string => `data: ${JSON.stringify(value)}\n\n`;
+
+const delta = (fields: object, finish: string | null = null): string =>
+  data({ choices: [{ index: 0, delta: fields, finish_reason: finish }] });
+
+const done = "data: [DONE]\n\n";
+
+/** All events of a body that arrives in these pieces. */
+async function read(
+  pieces: readonly (Uint8Array | string)[],
+  type: string = "text/event-stream",
+  fault?: NetworkFault,
+): Promise<readonly StreamEvent[]> {
+  const events: StreamEvent[] = [];
+  const reply = aStreamReply(aBody(pieces, fault), { headers: { "content-type": type } });
+  for await (const event of readChatStream(reply, asked())) {
+    events.push(event);
+  }
+  return events;
+}
+
+/** What the events add up to, without their times, which differ from run to run. */
+function fold(events: readonly StreamEvent[]): Transcript {
+  assert.equal(events.filter(({ kind }) => kind === "ended").length, 1, "exactly one `ended`");
+  assert.equal(events.at(-1)?.kind, "ended", "`ended` comes last");
+  return events.reduce<Transcript>((before, event) => foldEvent(before, event, 0), emptyTranscript);
+}
+
+const codesOf = (transcript: Transcript): readonly string[] => transcript.findings.map(({ code }) => code);
+
+/** The text parts and codes that a case is about; texts default to empty. */
+interface Expected {
+  readonly answer?: string;
+  readonly reasoning?: string;
+  readonly end: string;
+  readonly codes?: readonly string[];
+}
+
+function summary(transcript: Transcript): Required<Expected> {
+  const { answer, reasoning, outcome } = transcript;
+  const end = outcome?.kind === "finished" ? outcome.finishReason : (outcome?.kind ?? "");
+  return { answer, reasoning, end, codes: codesOf(transcript) };
+}
+
+const hello = `${delta({ role: "assistant", content: "" })}${delta({ content: "Hé" })}${delta({ content: "llo 你好 👋" })}${delta({}, "stop")}`;
+const text = "Héllo 你好 👋";
+
+const streams: readonly { name: string; bytes: Uint8Array; type?: string; expected: Expected }[] = [
+  { name: "LF line ends", bytes: encode(hello + done), expected: { answer: text, end: "stop" } },
+  {
+    name: "CRLF line ends",
+    bytes: encode((hello + done).replaceAll("\n", "\r\n")),
+    expected: { answer: text, end: "stop" },
+  },
+  {
+    name: "CR line ends",
+    bytes: encode((hello + done).replaceAll("\n", "\r")),
+    expected: { answer: text, end: "stop" },
+  },
+  {
+    name: "no [DONE] but a finish reason",
+    bytes: encode(hello),
+    expected: { answer: text, end: "stop", codes: ["stream.no-done"] },
+  },
+  {
+    name: "no blank line at the end",
+    bytes: encode((hello + done).trimEnd()),
+    expected: { answer: text, end: "stop" },
+  },
+  {
+    name: "neither [DONE] nor a finish reason",
+    bytes: encode(delta({ content: "Hel" })),
+    expected: { answer: "Hel", end: "failed", codes: ["stream.cut"] },
+  },
+  {
+    name: "comments between the events",
+    bytes: encode(`: OPENROUTER PROCESSING\n\n${hello}:\n\n: ping - 2026\n\n${done}`),
+    expected: { answer: text, end: "stop" },
+  },
+  {
+    name: "a byte order mark",
+    bytes: encode(`\ufeff${hello}${done}`),
+    expected: { answer: text, end: "stop" },
+  },
+  {
+    name: "an error event",
+    bytes: encode(`${delta({ content: "Hel" })}event: error\ndata: {"message":"the engine stopped"}\n\n`),
+    expected: { answer: "Hel", end: "failed", codes: ["stream.error-event"] },
+  },
+  {
+    name: "an error event with plain text",
+    bytes: encode("event: error\ndata: boom\n\n"),
+    expected: { end: "failed", codes: ["stream.error-event"] },
+  },
+  {
+    name: "an error as data, as on SGLang",
+    bytes: encode(
+      `${delta({ content: "Hel" })}${data({ error: { object: "error", message: "The request queue is full.", type: "SERVICE_UNAVAILABLE", code: 503 } })}${done}`,
+    ),
+    expected: { answer: "Hel", end: "failed", codes: ["server.overloaded"] },
+  },
+  {
+    name: "an error of DashScope's native stream",
+    bytes: encode(
+      'id:1\nevent:error\n:HTTP_STATUS/429\ndata:{"code":"Throttling.AllocationQuota","message":"Allocated quota exceeded"}\n\n',
+    ),
+    expected: { end: "failed", codes: ["limit.tokens"] },
+  },
+  {
+    name: "a rate limit in the middle, as on OpenRouter",
+    bytes: encode(
+      data({
+        error: { code: 429, message: "Rate limit exceeded" },
+        choices: [{ delta: {}, finish_reason: "error" }],
+      }),
+    ),
+    expected: { end: "failed", codes: ["limit.rate"] },
+  },
+  {
+    name: "`error: null` beside the choices",
+    bytes: encode(`${data({ error: null, choices: [{ delta: { content: "hi" } }] })}${done}`),
+    expected: { answer: "hi", end: "" },
+  },
+  {
+    name: "reasoning_content",
+    bytes: encode(
+      `${delta({ reasoning_content: "嗯" })}${delta({ reasoning_content: null, content: "A" })}${done}`,
+    ),
+    expected: { reasoning: "嗯", answer: "A", end: "" },
+  },
+  {
+    name: "reasoning",
+    bytes: encode(`${delta({ reasoning: "Hm", content: "" })}${delta({ content: "A" })}${done}`),
+    expected: { reasoning: "Hm", answer: "A", end: "" },
+  },
+  {
+    name: "<think> in the content",
+    bytes: encode(
+      `${delta({ content: "<thi" })}${delta({ content: "nk>Hm</th" })}${delta({ content: "ink>\n\nA" })}${done}`,
+    ),
+    expected: { reasoning: "Hm", answer: "A", end: "" },
+  },
+  {
+    name: "a usage chunk with empty choices, and null before",
+    bytes: encode(
+      `${data({ choices: [{ delta: { content: "A" } }], usage: null })}${data({ choices: [], usage: { prompt_tokens: 1, completion_tokens: 2 } })}${done}`,
+    ),
+    expected: { answer: "A", end: "" },
+  },
+  {
+    name: "nothing but a role",
+    bytes: encode(`${delta({ role: "assistant", content: null })}${done}`),
+    expected: { end: "" },
+  },
+  {
+    name: "an event that is no JSON",
+    bytes: encode(`data: oops\n\ndata: oops\n\n${delta({ content: "A" })}${done}`),
+    expected: { answer: "A", end: "", codes: ["http.malformed"] },
+  },
+  {
+    name: "events after [DONE]",
+    bytes: encode(`${delta({ content: "A" })}${done}${delta({ content: "B" })}`),
+    expected: { answer: "A", end: "" },
+  },
+  {
+    name: "invalid UTF-8",
+    bytes: new Uint8Array([
+      ...encode('data: {"choices":[{"delta":{"content":"a'),
+      0xff,
+      0xe4,
+      0xbd,
+      ...encode('b"}}]}\n\n'),
+      ...encode(done),
+    ]),
+    expected: { answer: "a\ufffd\ufffdb", end: "" },
+  },
+  {
+    name: "an event stream under a wrong content type",
+    bytes: encode(hello + done),
+    type: "text/plain",
+    expected: { answer: text, end: "stop" },
+  },
+  {
+    name: "an event stream without a content type that begins with a comment",
+    bytes: encode(`: hi\n\n${hello}${done}`),
+    type: "",
+    expected: { answer: text, end: "stop" },
+  },
+  {
+    name: "plain JSON under its own content type",
+    bytes: encode(JSON.stringify({ choices: [{ message: { content: text }, finish_reason: "stop" }] })),
+    type: "application/json",
+    expected: { answer: text, end: "stop", codes: ["stream.plain-json"] },
+  },
+  {
+    name: "plain JSON under the content type of a stream",
+    bytes: encode(JSON.stringify({ choices: [{ message: { content: text }, finish_reason: "stop" }] })),
+    expected: { answer: text, end: "stop", codes: ["stream.plain-json"] },
+  },
+  {
+    name: "an error as plain JSON under the content type of a stream",
+    bytes: encode('{"error":"Unexpected endpoint or method. (POST /v1/chat/completions)"}'),
+    expected: { end: "failed", codes: ["http.wrong-path"] },
+  },
+  {
+    name: "an HTML page with 200",
+    bytes: encode("<!doctype html><title>Sign in</title>"),
+    type: "text/html",
+    expected: { end: "failed", codes: ["http.not-an-api"] },
+  },
+  {
+    name: "an empty body of a stream",
+    bytes: encode(""),
+    expected: { end: "failed", codes: ["stream.cut"] },
+  },
+  {
+    name: "an empty body of JSON",
+    bytes: encode(""),
+    type: "application/json",
+    expected: { end: "failed", codes: ["http.malformed"] },
+  },
+  {
+    name: "half a JSON object",
+    bytes: encode('{"choices":[{'),
+    type: "application/json",
+    expected: { end: "failed", codes: ["http.malformed"] },
+  },
+];
+
+describe("readChatStream", () => {
+  for (const { name, bytes, type, expected } of streams) {
+    it(`reads ${name}, wherever the bytes are split`, async () => {
+      const whole = fold(await read([bytes], type));
+      assert.deepEqual(summary(whole), { answer: "", reasoning: "", codes: [], ...expected });
+      for (let index = 1; index < bytes.length; index++) {
+        const split = fold(await read([bytes.slice(0, index), bytes.slice(index)], type));
+        assert.deepEqual(split, whole, `split at ${index}`);
+      }
+      const byByte = fold(
+        await read(
+          Array.from(bytes, (byte) => new Uint8Array([byte])),
+          type,
+        ),
+      );
+      assert.deepEqual(byByte, whole, "byte by byte");
+    });
+  }
+
+  it("reads the same whatever the pieces (property)", async () => {
+    const stream = fc.constantFrom(...streams);
+    const cuts = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(stream, cuts, async ({ bytes, type }, shares) => {
+        const places = shares.map((share) => Math.floor(share * bytes.length)).sort((a, b) => a - b);
+        const pieces = [...places, bytes.length].map((end, index) =>
+          bytes.slice(index === 0 ? 0 : places[index - 1], end),
+        );
+        assert.deepEqual(fold(await read(pieces, type)), fold(await read([bytes], type)));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("ends exactly once whatever bytes come (property)", async () => {
+    const type = fc.constantFrom("text/event-stream", "application/json", "text/html", "");
+    const junk = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.json().map((json) => `data: ${json}\n\n`),
+      fc.json(),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(junk, { maxLength: 5 }), type, async (pieces, contentType) => {
+        fold(await read(pieces, contentType));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("adds up the deltas of a tool call", async () => {
+    const events = await read([
+      delta({ tool_calls: [{ index: 0, function: { name: "find", arguments: "" } }] }),
+      delta({ tool_calls: [{ index: 0, function: { arguments: '{"q":' } }] }),
+      delta({ tool_calls: [{ index: 1, function: { name: "open", arguments: "{}" } }] }),
+      delta({ tool_calls: [{ index: 0, function: { arguments: "1}" } }] }),
+      done,
+    ]);
+    assert.deepEqual(fold(events).toolCalls, [
+      { name: "find", argumentsText: '{"q":1}' },
+      { name: "open", argumentsText: "{}" },
+    ]);
+  });
+
+  it("keeps the tool calls of a plain reply apart, which have no index", async () => {
+    const call = (name: string) => ({ id: name, type: "function", function: { name, arguments: "{}" } });
+    const body = { choices: [{ message: { content: null, tool_calls: [call("find"), call("open")] } }] };
+    const transcript = fold(await read([JSON.stringify(body)], "application/json"));
+    assert.deepEqual(
+      transcript.toolCalls.map(({ name }) => name),
+      ["find", "open"],
+    );
+  });
+
+  it("reads a line of 10 MB", async () => {
+    const long = "x".repeat(10 * 1024 * 1024);
+    const bytes = encode(delta({ content: long }) + done);
+    const pieces = Array.from({ length: Math.ceil(bytes.length / 65_536) }, (_, index) =>
+      bytes.slice(index * 65_536, (index + 1) * 65_536),
+    );
+    const transcript = fold(await read(pieces));
+    assert.equal(transcript.answer.length, long.length);
+    assert.equal(transcript.outcome?.kind, "finished");
+  });
+
+  it("gives up on nesting without end, without throwing", async () => {
+    const deep = `${'{"error":'.repeat(200_000)}1${"}".repeat(200_000)}`;
+    const transcript = fold(await read([`data: ${deep}\n\n`]));
+    assert.deepEqual(codesOf(transcript), ["stream.error-event"]);
+  });
+
+  describe("when the network breaks in the middle", () => {
+    const faults: readonly { name: string; fault: NetworkFault; expected: Expected }[] = [
+      {
+        name: "stopped when it was cancelled",
+        fault: aFault("ABORTED", { phase: "body" }),
+        expected: { answer: "Hel", end: "stopped" },
+      },
+      {
+        name: "cut after a reset",
+        fault: aFault("ECONNRESET", { phase: "body" }),
+        expected: { answer: "Hel", end: "failed", codes: ["stream.cut"] },
+      },
+      {
+        name: "stalled after a long silence",
+        fault: aFault("TIMEOUT", { phase: "body", timer: "idle" }),
+        expected: { answer: "Hel", end: "failed", codes: ["stream.stalled"] },
+      },
+    ];
+    for (const { name, fault, expected } of faults) {
+      it(`is ${name}, and keeps what had come`, async () => {
+        const pieces = [delta({ content: "Hel" }), 'data: {"choices":[{"delta":{"content":"lost"'];
+        const transcript = fold(await read(pieces, "text/event-stream", fault));
+        assert.deepEqual(summary(transcript), { reasoning: "", codes: [], ...expected });
+      });
+    }
+
+    it("is stopped, not failed, when a plain reply is cancelled", async () => {
+      const fault = aFault("ABORTED", { phase: "body" });
+      const transcript = fold(await read(['{"choices":'], "application/json", fault));
+      assert.deepEqual(transcript.outcome, { kind: "stopped" });
+    });
+
+    it("is stopped when it is cancelled before the first byte", async () => {
+      const transcript = fold(await read([], "text/event-stream", aFault("ABORTED", { phase: "body" })));
+      assert.deepEqual(transcript.outcome, { kind: "stopped" });
+    });
+
+    it("is truncated when a plain reply is cut", async () => {
+      const fault = aFault("ECONNRESET", { phase: "body" });
+      assert.deepEqual(codesOf(fold(await read(['{"choices":'], "application/json", fault))), [
+        "http.truncated",
+      ]);
+    });
+
+    it("is finished when only the closing mark was lost", async () => {
+      const transcript = fold(
+        await read([hello], "text/event-stream", aFault("ECONNRESET", { phase: "body" })),
+      );
+      assert.deepEqual(summary(transcript), {
+        answer: text,
+        reasoning: "",
+        end: "stop",
+        codes: ["stream.no-done"],
+      });
+    });
+  });
+
+  for (const type of ["text/event-stream", "text/plain"]) {
+    it(`lets go of the body once ${type} has said how it ends`, async () => {
+      let released = 0;
+      const body = {
+        fault: () => undefined,
+        async *[Symbol.asyncIterator]() {
+          try {
+            yield await Promise.resolve(encode(delta({ content: "A" })));
+            yield encode(done);
+            yield encode(": the server keeps the connection open\n\n");
+          } finally {
+            released++;
+          }
+        },
+      };
+      const reply = aStreamReply(body, { headers: { "content-type": type } });
+      const events: StreamEvent[] = [];
+      for await (const event of readChatStream(reply, asked())) {
+        events.push(event);
+      }
+      assert.equal(fold(events).outcome?.kind, "finished");
+      assert.equal(released, 1);
+    });
+
+    it(`lets go of the body when the reader of ${type} leaves`, async () => {
+      let released = 0;
+      const body = {
+        fault: () => undefined,
+        async *[Symbol.asyncIterator]() {
+          try {
+            yield await Promise.resolve(encode(delta({ content: "A" })));
+            yield encode(delta({ content: "B" }));
+          } finally {
+            released++;
+          }
+        },
+      };
+      const reply = aStreamReply(body, { headers: { "content-type": type } });
+      for await (const event of readChatStream(reply, asked())) {
+        assert.equal(event.kind, "answer");
+        break;
+      }
+      assert.equal(released, 1);
+    });
+  }
+});

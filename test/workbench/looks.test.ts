@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+
+import {
+  demoEntry,
+  type DemoServer,
+  openWithEndpoints,
+  pick,
+  selectAll,
+  startDemoServer,
+  until,
+  type Workbench,
+} from "./openWithEndpoints.ts";
+
+const looks = [
+  {
+    name: "dark",
+    theme: "dark",
+    locale: "en",
+    ask: "Qwen: Ask About Selection",
+    test: "Qwen: Test Endpoint",
+  },
+  { name: "chinese", theme: "light", locale: "zh-cn", ask: "Qwen: 就所选内容提问", test: "Qwen: 测试端点" },
+  {
+    name: "contrast",
+    theme: "hc",
+    locale: "en",
+    ask: "Qwen: Ask About Selection",
+    test: "Qwen: Test Endpoint",
+  },
+] as const;
+
+for (const { name, theme, locale, ask, test } of looks) {
+  describe(`the window, ${name}`, () => {
+    let workbench: Workbench;
+    let demo: DemoServer;
+    before(async () => {
+      demo = await startDemoServer({ tokensPerSecond: 200 });
+      const dead = { id: "dead", name: "vLLM", baseUrl: "http://127.0.0.1:1/v1", key: { from: "none" } };
+      const files = { "add.py": "def add(a, b):\n    return a + b\n" };
+      workbench = await openWithEndpoints([demoEntry(demo), dead], { theme, locale, files });
+    });
+    after(async () => {
+      await workbench.close();
+      await demo.close();
+    });
+
+    it("shows a failed test", async () => {
+      await workbench.runCommand(test);
+      await pick(workbench, "vLLM");
+      const page = await workbench.webviewWith("main");
+      await page.locator(".evidence-line:visible", { hasText: "ECONNREFUSED" }).first().waitFor();
+      await until("the test has ended", async () =>
+        (await page.locator("main").innerText()).includes("connect.refused"),
+      );
+      await workbench.picture(`failed-test-${name}`);
+      const text = await page.locator("main").innerText();
+      assert.equal(/[一-鿿]/.test(text), locale === "zh-cn", text);
+    });
+
+    it("shows an answer", async () => {
+      await selectAll(workbench, "add.py");
+      await workbench.runCommand(ask);
+      await pick(workbench, "Qwen3 on SGLang");
+      const page = await workbench.webviewWith("main");
+      await until("the run has ended", async () =>
+        (await page.locator("main").innerText()).includes(locale === "zh-cn" ? "重新运行" : "Again"),
+      );
+      await workbench.picture(`answer-${name}`);
+    });
+  });
+}
