@@ -87,8 +87,9 @@ async function exchange(
   connection: "kept" | "fresh",
 ): Promise<Opened> {
   try {
-    const sent = await start(request, wires, connection);
-    return await new Exchange(request, sent, signal).opened();
+    const tls = request.url.startsWith("https:") ? await wires.files.options(request.tls) : {};
+    // Nothing is awaited between the request and its exchange, which would miss the socket's first events.
+    return await new Exchange(request, start(request, wires, connection, tls), signal).opened();
   } catch (error) {
     // Node throws at once for a header or a URL it can not send, and the CA file may be unreadable.
     return {
@@ -99,11 +100,12 @@ async function exchange(
   }
 }
 
-async function start(
+function start(
   request: HttpRequest,
   wires: Wires,
   connection: "kept" | "fresh",
-): Promise<http.ClientRequest> {
+  tls: https.RequestOptions,
+): http.ClientRequest {
   const url = new URL(request.url);
   const isTls = url.protocol === "https:";
   const body =
@@ -117,7 +119,7 @@ async function start(
     agent: connection === "kept" ? kept : false,
     lookup: wires.names.lookup,
     autoSelectFamilyAttemptTimeout: attemptMs,
-    ...(isTls ? await wires.files.options(request.tls) : {}),
+    ...tls,
   };
   return isTls ? https.request(url, options) : http.request(url, options);
 }

@@ -17,7 +17,7 @@ export interface Commands {
   "qwen.testEndpoint": { args: [target?: Target, options?: unknown]; result: Report | undefined };
   "qwen.testAllEndpoints": { args: []; result: readonly Report[] | undefined };
   "qwen.addEndpoint": { args: [entry?: unknown]; result: Endpoint | undefined };
-  "qwen.editEndpoint": { args: [target?: Target]; result: Endpoint | undefined };
+  "qwen.editEndpoint": { args: [target?: Target, change?: unknown]; result: Endpoint | undefined };
   "qwen.removeEndpoint": { args: [target?: Target]; result: { readonly removed: string } | undefined };
   "qwen.setApiKey": { args: [target?: Target]; result: { readonly stored: string } | undefined };
   "qwen.clearApiKey": { args: [target?: Target]; result: { readonly cleared: string } | undefined };

@@ -219,6 +219,14 @@ describe("commands called by a program", () => {
     );
   });
 
+  it("edit fields of an endpoint, and refuse what the settings would refuse", async () => {
+    const edited = await run("qwen.editEndpoint", "served", { name: "Other name", checkEverySeconds: 5 });
+    assert.equal(edited?.name, "Other name");
+    assert.equal(await run("qwen.editEndpoint", "served", { baseUrl: "nonsense" }), undefined);
+    assert.equal((await run("qwen.testEndpoint", "served"))?.verdict, "healthy");
+    await setEndpoints([entry(demo)]);
+  });
+
   it("never return a key", async () => {
     const path = join(tmpdir(), `qwen-host-test-${process.pid}.key`);
     writeFileSync(path, `${key}\n`);

@@ -34,7 +34,7 @@ describe("Ask About Selection in the window", () => {
   });
 
   it("opens beside the editor at once and streams, with a Stop button", async () => {
-    await runOn(workbench, "Qwen: Ask About Selection", "Qwen3 on SGLang");
+    await runOn(workbench, "Qwen: Ask About Selection", "Demo endpoint");
     const page = await workbench.webviewWith("main");
     await page.getByRole("button", { name: "Stop" }).waitFor();
     const groups = await workbench.page.locator(".editor-group-container").count();
@@ -79,7 +79,7 @@ describe("Ask About Selection in the window", () => {
   it("shows dimensions, norm and first values of an embedding", async () => {
     await workbench.page.locator(".editor-instance .view-lines").first().click();
     await workbench.page.keyboard.press("Control+A");
-    await runOn(workbench, "Qwen: Embed Selection", "Qwen3 on SGLang");
+    await runOn(workbench, "Qwen: Embed Selection", "Demo endpoint");
     const page = await workbench.webviewWith("main");
     await page.getByText("1,024").first().waitFor();
     await workbench.picture("embedding");
@@ -91,7 +91,7 @@ describe("Ask About Selection in the window", () => {
     await workbench.runCommand("Qwen: Ask About Selection With…");
     await workbench.answerQuickInput("What does this do?");
     await workbench.page
-      .locator(".quick-input-list .monaco-list-row", { hasText: "Qwen3 on SGLang" })
+      .locator(".quick-input-list .monaco-list-row", { hasText: "Demo endpoint" })
       .first()
       .click();
     const page = await workbench.webviewWith("main");

@@ -60,10 +60,10 @@ for (const { name, theme, locale, ask, test } of looks) {
     it("shows an answer", async () => {
       await selectAll(workbench, "add.py");
       await workbench.runCommand(ask);
-      await pick(workbench, "Qwen3 on SGLang");
+      await pick(workbench, "Demo endpoint");
       const page = await workbench.webviewWith("main");
       await until("the run has ended", async () =>
-        (await page.locator("main").innerText()).includes(locale === "zh-cn" ? "重新运行" : "Again"),
+        (await page.locator("main").innerText()).includes(locale === "zh-cn" ? "结束原因" : "Finish reason"),
       );
       await workbench.picture(`answer-${name}`);
     });

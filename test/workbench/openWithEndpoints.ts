@@ -35,7 +35,7 @@ export function demoEntry(
   const models = { chat: "demo-chat", embedding: "demo-embedding", rerank: "demo-reranker" };
   return {
     id: "demo",
-    name: "Qwen3 on SGLang",
+    name: "Demo endpoint",
     baseUrl: demo.baseUrl,
     key: { from: "none" },
     models,

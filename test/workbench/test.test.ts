@@ -40,16 +40,16 @@ describe("Test Endpoint in the window", () => {
   };
 
   it("runs from the row's inline button and shows every rung", async () => {
-    await workbench.treeRow("Endpoints", "Qwen3 on SGLang").hover();
+    await workbench.treeRow("Endpoints", "Demo endpoint").hover();
     await workbench
-      .treeRow("Endpoints", "Qwen3 on SGLang")
+      .treeRow("Endpoints", "Demo endpoint")
       .locator(`.action-label[aria-label^="Test Endpoint"]`)
       .click();
     const page = await report("Healthy");
     const text = await page.locator("main").innerText();
     for (const rung of [
       "Address",
-      "Name",
+      "Host name",
       "Connection",
       "TLS",
       "HTTP",

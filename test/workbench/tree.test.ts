@@ -109,7 +109,7 @@ describe("the Endpoints view", () => {
     await workbench.treeRow("Endpoints", "Test again").waitFor();
     await workbench.treeRow("Endpoints", "Typed by hand").click();
     await workbench.treeRow("Endpoints", "unknown key").waitFor();
-    await workbench.treeRow("Endpoints", "Qwen3 on SGLang").click();
+    await workbench.treeRow("Endpoints", "Demo endpoint").click();
     await workbench.treeRow("Endpoints", "demo-chat").waitFor();
     await workbench.picture("tree");
   });
@@ -123,6 +123,6 @@ describe("the Endpoints view", () => {
     workbench.server.changeSettings({ "qwen.endpoints": "not a list" });
     await workbench.treeRow("Endpoints", "qwen.endpoints").waitFor();
     workbench.server.changeSettings({ "qwen.endpoints": [demoEntry(demo)] });
-    await workbench.treeRow("Endpoints", "Qwen3 on SGLang").waitFor();
+    await workbench.treeRow("Endpoints", "Demo endpoint").waitFor();
   });
 });

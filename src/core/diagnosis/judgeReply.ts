@@ -1,6 +1,6 @@
 /** From an HTTP reply to the findings in it: one place for the ladder, the background check, chat and embeddings. */
 
-import { hasVersion, isDashScope, originOf } from "../endpoint/baseUrl.ts";
+import { cleanBaseUrl, hasVersion, isDashScope, joinPath, originOf } from "../endpoint/baseUrl.ts";
 import type { Task } from "../endpoint/endpoint.ts";
 import type { HttpOutcome, HttpReply, KeyReading } from "../ports.ts";
 import { parseJson, readServerError } from "./errorEnvelope.ts";
@@ -96,13 +96,20 @@ function refine(code: FindingCode, reply: HttpReply, asked: Asked): FindingCode 
   if (code === "auth.forbidden" && reply.body === "" && reply.headers["server"] === undefined) {
     return "http.host-rejected";
   }
-  if (code === "http.wrong-path" && !hasVersion(asked.baseUrl)) {
+  return code === "http.wrong-path" ? wrongPathCode(asked.baseUrl) : code;
+}
+
+/** What is wrong with the base URL, where it shows. */
+function wrongPathCode(baseUrl: string): FindingCode {
+  const cleaned = cleanBaseUrl(baseUrl);
+  const changes = cleaned.kind === "clean" ? cleaned.changes : [];
+  if (changes.includes("path-cut")) {
+    return "address.full-path";
+  }
+  if (!hasVersion(baseUrl)) {
     return "address.missing-v1";
   }
-  if (code === "http.wrong-path" && /\/v\d+\/v\d+$/.test(asked.baseUrl)) {
-    return "address.doubled-v1";
-  }
-  return code;
+  return changes.includes("version-deduplicated") ? "address.doubled-v1" : "http.wrong-path";
 }
 
 function blocker(code: FindingCode, reply: HttpReply, asked: Asked): Finding {
@@ -126,10 +133,11 @@ function fixesFor(code: FindingCode, asked: Asked): readonly Fix[] {
       isDashScope(asked.baseUrl) && !asked.baseUrl.includes("/compatible-mode")
         ? "/compatible-mode/v1"
         : "/v1";
-    return [{ kind: "set-base-url", baseUrl: `${asked.baseUrl}${path}` }, again];
+    return [{ kind: "set-base-url", baseUrl: joinPath(asked.baseUrl, path) }, again];
   }
-  if (code === "address.doubled-v1") {
-    return [{ kind: "set-base-url", baseUrl: asked.baseUrl.replace(/(\/v\d+)\1$/, "$1") }, again];
+  const cleaned = cleanBaseUrl(asked.baseUrl);
+  if ((code === "address.doubled-v1" || code === "address.full-path") && cleaned.kind === "clean") {
+    return [{ kind: "set-base-url", baseUrl: cleaned.baseUrl }, again];
   }
   if (code === "http.not-an-api" || code === "http.wrong-path") {
     const root = originOf(asked.baseUrl);

@@ -9,7 +9,7 @@ import type { Report, RungId } from "./report.ts";
 export function rungLabel(id: RungId): string {
   const labels: Record<RungId, string> = {
     address: l10n.t("Address"),
-    name: l10n.t("Name"),
+    name: l10n.t("Host name"),
     connect: l10n.t("Connection"),
     tls: l10n.t("TLS"),
     http: l10n.t("HTTP"),

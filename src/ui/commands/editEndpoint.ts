@@ -5,8 +5,10 @@ import * as vscode from "vscode";
 import { cleanBaseUrl } from "../../core/endpoint/baseUrl.ts";
 import { type Endpoint, tasks, type Task } from "../../core/endpoint/endpoint.ts";
 import type { EndpointStore } from "../../core/endpoint/endpointStore.ts";
+import { parseEndpoints } from "../../core/endpoint/parseSettings.ts";
 import { taskLabel } from "../../core/endpoint/taskLabel.ts";
 import { liveModels } from "../liveModels.ts";
+import { Notice } from "../notice.ts";
 import { pickModel } from "../pickModel.ts";
 import type { RunDependencies } from "../runs/runDependencies.ts";
 import { editEntry, type RawEntry } from "../settings/endpointSettings.ts";
@@ -16,22 +18,31 @@ interface FieldItem extends vscode.QuickPickItem {
   readonly edit: () => Promise<RawEntry | undefined>;
 }
 
-/** The endpoint as it is afterwards, or undefined when nothing was changed. */
-export async function editEndpoint(
+/** Asks which field and for its new value. Undefined when the person cancels or goes to the settings file. */
+export async function askForChange(
   endpoint: Endpoint,
-  store: EndpointStore,
   dependencies: RunDependencies,
-  refresh: (endpointId: string) => void,
-): Promise<Endpoint | undefined> {
+): Promise<RawEntry | undefined> {
   const placeHolder = vscode.l10n.t("What to change of {0}", endpoint.name);
   const picked = await vscode.window.showQuickPick(fieldItems(endpoint, dependencies), { placeHolder });
-  const change = await picked?.edit();
-  if (change === undefined) {
-    return undefined;
+  return picked?.edit();
+}
+
+/** Writes the fields, once the settings parser has nothing against them, and returns the endpoint as it is then. */
+export async function saveChange(
+  endpoint: Endpoint,
+  change: RawEntry,
+  store: EndpointStore,
+  refresh: (endpointId: string) => void,
+): Promise<Endpoint | undefined> {
+  const { id, scope, ...fields } = endpoint;
+  const [checked] = parseEndpoints([{ ...fields, ...change, id }], scope);
+  if (checked?.kind !== "valid") {
+    throw new Notice(vscode.l10n.t("This is no endpoint: {0}", checked?.problems.join("; ") ?? ""));
   }
-  await editEntry(endpoint.scope, endpoint.id, change);
-  refresh(endpoint.id);
-  return store.endpoint(endpoint.id);
+  await editEntry(scope, id, { ...change, id });
+  refresh(id);
+  return store.endpoint(id);
 }
 
 function fieldItems(endpoint: Endpoint, dependencies: RunDependencies): FieldItem[] {

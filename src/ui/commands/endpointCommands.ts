@@ -7,9 +7,9 @@ import type { Endpoint } from "../../core/endpoint/endpoint.ts";
 import type { DemoControl } from "../demoControl.ts";
 import { pickEndpoint } from "../pickEndpoint.ts";
 import type { RunDependencies } from "../runs/runDependencies.ts";
-import { removeEntry } from "../settings/endpointSettings.ts";
+import { type RawEntry, removeEntry } from "../settings/endpointSettings.ts";
 import { addAsking, type AddDependencies, addGiven } from "./addEndpoint.ts";
-import { editEndpoint } from "./editEndpoint.ts";
+import { askForChange, saveChange } from "./editEndpoint.ts";
 import type { CommandHandlers } from "./registerCommands.ts";
 
 type EndpointCommands = Pick<
@@ -31,9 +31,14 @@ export function endpointCommands(dependencies: EndpointDependencies): EndpointCo
   const { store, demo, refresh } = dependencies;
   return {
     "qwen.addEndpoint": (given) => add(given, dependencies),
-    "qwen.editEndpoint": async (target) => {
+    "qwen.editEndpoint": async (target, change) => {
       const endpoint = await pickEndpoint(store, target);
-      return endpoint === undefined ? undefined : editEndpoint(endpoint, store, dependencies, refresh);
+      if (endpoint === undefined) {
+        return undefined;
+      }
+      const isGiven = typeof change === "object" && change !== null && !Array.isArray(change);
+      const edit = isGiven ? (change as RawEntry) : await askForChange(endpoint, dependencies);
+      return edit === undefined ? undefined : saveChange(endpoint, edit, store, refresh);
     },
     "qwen.removeEndpoint": async (target) => {
       const endpoint = await pickEndpoint(store, target, "ask");

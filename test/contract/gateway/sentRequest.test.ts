@@ -147,13 +147,13 @@ describe("what the gateway sends", () => {
   it("writes nothing to the console, even with OPENAI_LOG=debug", async () => {
     setVariable("OPENAI_LOG", "debug");
     const names = ["log", "info", "debug", "warn", "error"] as const;
-    const before = names.map((name) => console[name]);
+    const before = { ...console };
     const written: unknown[] = [];
     for (const name of names) console[name] = (...parts: unknown[]) => void written.push(parts);
     try {
       await sent();
     } finally {
-      for (const [index, name] of names.entries()) console[name] = before[index]!;
+      Object.assign(console, before);
     }
     assert.deepEqual(written, []);
   });

@@ -5,7 +5,7 @@ const fragmentLength = 8;
 
 /** Where and in which form the key stands in the value; empty when it does not. */
 export function huntSecret(secret: string, value: unknown): readonly string[] {
-  const texts = [...stringsIn(value), JSON.stringify(value) ?? ""];
+  const texts = [...stringsIn(value), JSON.stringify(value)];
   const forms = [...secretForms(secret)];
   return texts.flatMap((text) =>
     forms.filter(([, form]) => text.includes(form)).map(([name, form]) => `${name} (${form}) in: ${text}`),

@@ -16,6 +16,7 @@ const laterCodes = new Set([
   "http.wrong-method",
   "address.missing-v1",
   "address.doubled-v1",
+  "address.full-path",
 ]);
 
 export const http: Step<HttpOutcome> = {
