@@ -70,7 +70,15 @@ export function activate(context: vscode.ExtensionContext): void {
     source.refresh();
     monitor.checkNow([endpointId]);
   };
-  const demo = new DemoControl((tokensPerSecond) => startDemoServer({ tokensPerSecond }), source);
+  const demo = new DemoControl(
+    (tokensPerSecond) =>
+      startDemoServer({
+        tokensPerSecond,
+        onRequest: ({ method, path, status, finished, durationMs }) =>
+          log.info(`demo: ${method} ${path} ${status} ${finished} ${Math.round(durationMs)} ms`),
+      }),
+    source,
+  );
   const tree = new EndpointTree(store, () => ({ locale: vscode.env.language, demoId: source.demoId }));
   const view = vscode.window.createTreeView(viewId, { treeDataProvider: tree, showCollapseAll: true });
   const status = new StatusDisplay(store, view);

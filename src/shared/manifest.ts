@@ -28,8 +28,8 @@ export interface Commands {
   "qwen.sendChat": { args: [request?: unknown]; result: RunRecord | undefined };
   "qwen.discoverEndpoints": { args: []; result: readonly Discovered[] };
   "qwen.startDemoEndpoint": { args: []; result: { readonly baseUrl: string } };
-  "qwen.stopDemoEndpoint": { args: []; result: undefined };
-  "qwen.refresh": { args: []; result: undefined };
+  "qwen.stopDemoEndpoint": { args: []; result: { readonly stopped: boolean } };
+  "qwen.refresh": { args: []; result: { readonly checking: readonly string[] } };
   "qwen.showLog": { args: []; result: undefined };
   "qwen.openSettings": { args: []; result: undefined };
   "qwen.copyBaseUrl": { args: [target?: Target]; result: undefined };

@@ -33,11 +33,13 @@ export class DemoControl implements vscode.Disposable {
     return demo;
   }
 
-  async stop(): Promise<void> {
+  /** False when it was not running. */
+  async stop(): Promise<boolean> {
     const running = this.#running;
     this.#running = undefined;
     this.#source.setDemo(undefined);
     await (await running)?.close();
+    return running !== undefined;
   }
 
   dispose(): void {

@@ -46,7 +46,7 @@ export class EndpointStore {
     );
     for (const [id, old] of before) {
       const now = this.#endpoints.get(id);
-      if (now === undefined || connection(now) !== connection(old)) {
+      if (now === undefined || !sameConnection(now, old)) {
         this.#health.delete(id);
         this.#reports.delete(id);
       }
@@ -82,7 +82,11 @@ export class EndpointStore {
   }
 }
 
-/** Everything that decides whether an old check still says something. */
+/** Does a check of the one still say something about the other? */
+export function sameConnection(a: Endpoint, b: Endpoint): boolean {
+  return connection(a) === connection(b);
+}
+
 function connection({ baseUrl, protocol, key, headers, tls, models }: Endpoint): string {
   return JSON.stringify([baseUrl, protocol, key, headers, tls, models]);
 }

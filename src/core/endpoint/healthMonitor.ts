@@ -4,7 +4,7 @@ import type { Clock, Random } from "../ports.ts";
 import { nextDelayMs } from "./backoff.ts";
 import { originOf } from "./baseUrl.ts";
 import type { Endpoint } from "./endpoint.ts";
-import type { EndpointStore } from "./endpointStore.ts";
+import { type EndpointStore, sameConnection } from "./endpointStore.ts";
 import type { Health } from "./health.ts";
 
 /** Connections in flight: few enough for file handles, many enough that dead hosts do not hold up the rest. */
@@ -27,7 +27,9 @@ export class HealthMonitor {
   readonly #ports: MonitorPorts;
   /** When each endpoint is due, on the clock's scale. Absent: not scheduled. */
   readonly #due = new Map<string, number>();
-  readonly #running = new Map<string, AbortController>();
+  /** Told to check now; these run though nothing shows them. */
+  readonly #asked = new Set<string>();
+  readonly #running = new Map<string, { readonly endpoint: Endpoint; readonly abort: AbortController }>();
   readonly #perOrigin = new Map<string, number>();
   #active = false;
   #disposed = false;
@@ -54,6 +56,7 @@ export class HealthMonitor {
   /** Checks these endpoints soon, whatever their schedule, even when background checks are off. */
   checkNow(ids: readonly string[]): void {
     for (const id of ids) {
+      this.#asked.add(id);
       this.#due.set(id, this.#ports.clock.now());
     }
     this.#pump();
@@ -63,27 +66,41 @@ export class HealthMonitor {
     this.#disposed = true;
     this.#stopListening();
     this.#cancelTimer?.();
-    for (const running of this.#running.values()) {
-      running.abort();
+    for (const { abort } of this.#running.values()) {
+      abort.abort();
     }
   }
 
-  /** Endpoints that went are forgotten and their checks ended; new and changed ones are due at once. */
+  /** Checks of endpoints that went or changed are ended; new and changed ones are due at once. */
   #reschedule(): void {
-    const { store, clock } = this.#ports;
-    for (const id of new Set([...this.#due.keys(), ...this.#running.keys()])) {
-      if (store.endpoint(id) === undefined) {
-        this.#due.delete(id);
-        this.#running.get(id)?.abort();
+    const { store } = this.#ports;
+    for (const [id, { endpoint, abort }] of this.#running) {
+      const now = store.endpoint(id);
+      if (now === undefined || !sameConnection(now, endpoint)) {
+        abort.abort();
       }
     }
     for (const endpoint of this.#active ? store.endpoints() : []) {
-      const isNew = !this.#due.has(endpoint.id) || store.health(endpoint.id).state === "unknown";
-      if (isNew && endpoint.checkEverySeconds > 0 && !this.#running.has(endpoint.id)) {
-        this.#due.set(endpoint.id, clock.now() + settleMs);
-      }
+      this.#follow(endpoint);
     }
     this.#pump();
+  }
+
+  /** Brings the schedule in line with the settings: at once where nothing is known, sooner where the interval is shorter now. */
+  #follow(endpoint: Endpoint): void {
+    const { store, clock, random } = this.#ports;
+    const { id } = endpoint;
+    if (this.#running.has(id) || this.#asked.has(id)) {
+      return;
+    }
+    const health = store.health(id);
+    const delay = nextDelayMs(endpoint.checkEverySeconds, health, random);
+    if (delay === undefined) {
+      this.#due.delete(id);
+      return;
+    }
+    const soon = health.state === "unknown" ? settleMs : delay;
+    this.#due.set(id, Math.min(this.#due.get(id) ?? Infinity, clock.now() + soon));
   }
 
   /** Starts what is due and may run, then sets the one timer for the next. */
@@ -98,7 +115,7 @@ export class HealthMonitor {
     for (const [id, due] of this.#due) {
       if (due > now) {
         next = Math.min(next, due);
-      } else if (this.#running.size < mostInFlight) {
+      } else if (this.#running.size < mostInFlight && (this.#active || this.#asked.has(id))) {
         this.#tryStart(id);
       }
     }
@@ -111,6 +128,7 @@ export class HealthMonitor {
     const endpoint = this.#ports.store.endpoint(id);
     if (endpoint === undefined) {
       this.#due.delete(id);
+      this.#asked.delete(id);
       return;
     }
     const origin = originOf(endpoint.baseUrl) ?? endpoint.baseUrl;
@@ -119,6 +137,7 @@ export class HealthMonitor {
       return;
     }
     this.#due.delete(id);
+    this.#asked.delete(id);
     this.#perOrigin.set(origin, inFlight + 1);
     void this.#run(endpoint).finally(() => {
       this.#perOrigin.set(origin, (this.#perOrigin.get(origin) ?? 1) - 1);
@@ -128,21 +147,21 @@ export class HealthMonitor {
 
   async #run(endpoint: Endpoint): Promise<void> {
     const { store, check, clock, random } = this.#ports;
+    const { id } = endpoint;
     const abort = new AbortController();
-    this.#running.set(endpoint.id, abort);
-    const before = store.health(endpoint.id);
-    store.setHealth(endpoint.id, { ...before, activity: "checking" });
-    const health = await check(endpoint, before, abort.signal);
-    this.#running.delete(endpoint.id);
-    // Edited while it ran: the result is about another endpoint than the one in the store.
-    if (abort.signal.aborted || store.endpoint(endpoint.id)?.baseUrl !== endpoint.baseUrl) {
-      this.#due.set(endpoint.id, clock.now() + settleMs);
-      return;
+    this.#running.set(id, { endpoint, abort });
+    const before = store.health(id);
+    store.setHealth(id, { ...before, activity: "checking" });
+    // A check that breaks its promise and throws must not end all later ones.
+    const health = await check(endpoint, before, abort.signal).catch(() => before);
+    this.#running.delete(id);
+    if (!abort.signal.aborted) {
+      store.setHealth(id, health);
     }
-    store.setHealth(endpoint.id, health);
-    const delay = nextDelayMs(endpoint.checkEverySeconds, health, random);
-    if (delay !== undefined) {
-      this.#due.set(endpoint.id, clock.now() + delay);
+    // Edited while it ran: the result is about another endpoint than the one in the store.
+    const delay = abort.signal.aborted ? settleMs : nextDelayMs(endpoint.checkEverySeconds, health, random);
+    if (delay !== undefined && !this.#asked.has(id)) {
+      this.#due.set(id, clock.now() + delay);
     }
   }
 }

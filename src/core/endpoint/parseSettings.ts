@@ -34,8 +34,17 @@ const keySchema = v.variant("from", [
 const baseUrlSchema = v.pipe(
   text,
   v.check((url) => originOf(url) !== undefined),
-  v.check((url) => !/^https?:\/\/[^/]*@/i.test(url)),
+  v.check((url) => !holdsCredentials(url)),
 );
+
+/** To valibot a list is an object too, and one without entries would pass. */
+const noList = v.check((value: unknown) => !Array.isArray(value));
+
+function fields<T extends v.ObjectEntries>(entries: T) {
+  return v.pipe(v.unknown(), noList, v.strictObject(entries));
+}
+
+const headerName = v.pipe(v.string(), v.regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/));
 
 const endpointSchema = v.strictObject({
   id: v.pipe(text, v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/), v.maxLength(100)),
@@ -43,14 +52,14 @@ const endpointSchema = v.strictObject({
   baseUrl: baseUrlSchema,
   protocol: v.optional(v.picklist(["openai", "generate"]), "openai"),
   models: v.optional(
-    v.strictObject({ chat: v.optional(text), embedding: v.optional(text), rerank: v.optional(text) }),
+    fields({ chat: v.optional(text), embedding: v.optional(text), rerank: v.optional(text) }),
     {},
   ),
   key: v.optional(keySchema, { from: "secret" }),
-  headers: v.optional(v.record(v.pipe(v.string(), v.regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/)), v.string()), {}),
-  tls: v.optional(v.strictObject({ ca: v.optional(text), verify: v.optional(v.boolean(), true) }), {}),
+  headers: v.optional(v.pipe(v.unknown(), noList, v.record(headerName, v.string())), {}),
+  tls: v.optional(fields({ ca: v.optional(text), verify: v.optional(v.boolean(), true) }), {}),
   timeouts: v.optional(
-    v.strictObject({
+    fields({
       connectMs: v.optional(milliseconds, 5000),
       firstByteMs: v.optional(milliseconds, 60_000),
       idleMs: v.optional(milliseconds, 120_000),
@@ -64,25 +73,40 @@ const endpointSchema = v.strictObject({
 /** How many problems of one entry are told; the rest is more of the same. */
 const problemsShown = 10;
 
+/** Of a longer list the rest is not read: nobody configures so many, and each is a row of the tree. */
+const entriesRead = 2000;
+
 /** Reads one scope's value of `qwen.endpoints`. Total: any value gives a list, and no entry spoils another. */
 export function parseEndpoints(value: unknown, scope: EndpointScope): readonly EndpointEntry[] {
   if (value === undefined || value === null) {
     return [];
   }
   if (!Array.isArray(value)) {
-    const problem = l10n.t(
-      "must be a list of endpoints, but is {0}",
-      value === Object(value) ? "object" : typeof value,
-    );
-    return [{ kind: "invalid", rowId: `${scope}:all`, name: "qwen.endpoints", scope, problems: [problem] }];
+    return [wholeProblem(l10n.t("must be a list of endpoints, but is {0}", typeof value), scope)];
   }
-  return value.map((entry: unknown, index) => parseEntry(entry, index, scope));
+  const entries = value.slice(0, entriesRead).map((entry: unknown, index) => parseEntry(entry, index, scope));
+  return value.length <= entriesRead
+    ? entries
+    : [
+        wholeProblem(l10n.t("has {0} entries, of which the first {1} are read", value.length, entriesRead), scope),
+        ...entries,
+      ];
+}
+
+/** What is wrong with the setting itself. */
+function wholeProblem(problem: string, scope: EndpointScope): EndpointEntry {
+  return { kind: "invalid", rowId: `${scope}:all`, name: "qwen.endpoints", scope, problems: [problem] };
+}
+
+/** The URL parser takes `http:\\me:key@host` and `http:me:key@host` for what they mean, so it decides. */
+function holdsCredentials(url: string): boolean {
+  return URL.canParse(url) && `${new URL(url).username}${new URL(url).password}` !== "";
 }
 
 /** Joins the scopes. The first entry of an id keeps it; later ones become problems. */
 export function joinEntries(...lists: readonly (readonly EndpointEntry[])[]): readonly EndpointEntry[] {
   const taken = new Set<string>();
-  return lists.flat().map((entry) => {
+  return lists.flat().map((entry, index) => {
     if (entry.kind === "invalid") {
       return entry;
     }
@@ -92,20 +116,14 @@ export function joinEntries(...lists: readonly (readonly EndpointEntry[])[]): re
       return entry;
     }
     const problems = [l10n.t('"id": another endpoint is already called "{0}"', id)];
-    return {
-      kind: "invalid",
-      rowId: `${scope}:duplicate:${id}:${taken.size}:${name}`,
-      name,
-      scope,
-      problems,
-    };
+    return { kind: "invalid", rowId: `${scope}:duplicate:${index}`, name, scope, problems };
   });
 }
 
 function parseEntry(entry: unknown, index: number, scope: EndpointScope): EndpointEntry {
   const result = v.safeParse(endpointSchema, entry);
   if (!result.success) {
-    const problems = [...new Set(result.issues.map(problemOf))].slice(0, problemsShown);
+    const problems = [...new Set(result.issues.slice(0, problemsShown).map(problemOf))];
     return { kind: "invalid", rowId: `${scope}:${index}`, name: nameOf(entry, index), scope, problems };
   }
   const { name, tls, timeouts, models, ...rest } = result.output;

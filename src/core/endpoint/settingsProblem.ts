@@ -5,8 +5,9 @@ import * as v from "valibot";
 
 /** One sentence for one issue: the field's path, what it must be, what it is. Long values are cut. */
 export function problemOf(issue: v.BaseIssue<unknown>): string {
-  const path = v.getDotPath(issue) ?? "";
-  const received = shorten(issue.received);
+  const path = shorten(v.getDotPath(issue) ?? "");
+  // People write the key itself where its source belongs; it must not be shown.
+  const received = /^key\b/.test(path) ? typeof issue.input : shorten(issue.received);
   if (issue.expected === "never") {
     return l10n.t('"{0}": unknown key', path);
   }
@@ -48,11 +49,13 @@ function expectation(issue: v.BaseIssue<unknown>): string {
     array: l10n.t("a list"),
     strict_object: l10n.t("an object"),
     record: l10n.t("an object"),
+    Object: l10n.t("an object"),
+    check: l10n.t("an object"),
     min_length: l10n.t("not empty"),
     max_length: l10n.t("shorter"),
     integer: l10n.t("a whole number"),
   };
-  return words[issue.type] ?? issue.expected ?? issue.type;
+  return words[issue.expected ?? ""] ?? words[issue.type] ?? issue.expected ?? issue.type;
 }
 
 function shorten(value: string): string {

@@ -52,10 +52,7 @@ export function endpointCommands(dependencies: EndpointDependencies): EndpointCo
       return undefined;
     },
     "qwen.startDemoEndpoint": async () => ({ baseUrl: (await demo.start()).baseUrl }),
-    "qwen.stopDemoEndpoint": async () => {
-      await demo.stop();
-      return undefined;
-    },
+    "qwen.stopDemoEndpoint": async () => ({ stopped: await demo.stop() }),
   };
 }
 

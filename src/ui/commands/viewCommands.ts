@@ -47,8 +47,9 @@ export function viewCommands(dependencies: ViewDependencies): ViewCommands {
       return found;
     },
     "qwen.refresh": () => {
-      monitor.checkNow(store.endpoints().map(({ id }) => id));
-      return Promise.resolve(undefined);
+      const checking = store.endpoints().map(({ id }) => id);
+      monitor.checkNow(checking);
+      return Promise.resolve({ checking });
     },
     "qwen.showLog": () => {
       channel.show();
