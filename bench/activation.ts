@@ -72,7 +72,10 @@ async function activateBoth(
 ): Promise<Round> {
   const { path, remove } = temporaryFolder("activation");
   writeOurs(join(path, "ours"));
-  writeFileSync(join(path, "order.json"), JSON.stringify(round % 2 === 0 ? [emptyId, oursId] : [oursId, emptyId]));
+  writeFileSync(
+    join(path, "order.json"),
+    JSON.stringify(round % 2 === 0 ? [emptyId, oursId] : [oursId, emptyId]),
+  );
   await bundleTests(join(path, "tests.cjs"));
   const server = await startServer({ extensionTests: "allowed", vsix: emptyVsix, say });
   try {
@@ -148,7 +151,12 @@ async function packEmpty(folder: string): Promise<string> {
 
 /** Nothing may activate it but the bench: not its own events, and not those that the editor adds for commands and views. */
 function write(target: string, manifest: Manifest, main: string): void {
-  const quiet = { ...manifest, publisher: "bench", main: "./timed.cjs", activationEvents: ["onCommand:bench.never"] };
+  const quiet = {
+    ...manifest,
+    publisher: "bench",
+    main: "./timed.cjs",
+    activationEvents: ["onCommand:bench.never"],
+  };
   writeFileSync(join(target, "package.json"), JSON.stringify(quiet, null, 2));
   writeFileSync(join(target, "timed.cjs"), timedMain(main));
 }

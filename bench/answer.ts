@@ -57,7 +57,9 @@ async function drawRound({ cpuMs }: Drawing, round: number): Promise<Times> {
     ["lines", "lines in a <pre>", text],
     ["blocks", "a <pre> a line", text],
     ["viewOfTwice", "answer view", twiceTheText],
-    ...(round >= 0 && round < slowRounds ? [["anew", "markdown-it anew with every piece", text] as const] : []),
+    ...(round >= 0 && round < slowRounds
+      ? [["anew", "markdown-it anew with every piece", text] as const]
+      : []),
   ];
   const times = { view: 0, lines: 0, blocks: 0, viewOfTwice: 0 };
   for (const [key, way, shown] of round % 2 === 0 ? works : works.toReversed()) {

@@ -6,8 +6,14 @@ export function answerText(length: number): string {
 }
 
 function sectionOf(number: number): string {
-  const items = Array.from({ length: 6 }, (_, index) => `${index + 1}. **Step ${index}** uses \`value_${index}\` once.`);
-  const rows = Array.from({ length: 4 }, (_, index) => `| row ${number}.${index} | ${index * number} | yes |`);
+  const items = Array.from(
+    { length: 6 },
+    (_, index) => `${index + 1}. **Step ${index}** uses \`value_${index}\` once.`,
+  );
+  const rows = Array.from(
+    { length: 4 },
+    (_, index) => `| row ${number}.${index} | ${index * number} | yes |`,
+  );
   return [
     `## ${number}. What happens in part ${number}`,
     prose(number, 60),
@@ -20,12 +26,30 @@ function sectionOf(number: number): string {
 }
 
 function prose(seed: number, words: number): string {
-  const vocabulary = ["the", "model", "reads", "every", "token", "and", "`keeps`", "what", "**matters**", "to", "you"];
-  const text = Array.from({ length: words }, (_, index) => vocabulary[(index * 7 + seed) % vocabulary.length] ?? "");
+  const vocabulary = [
+    "the",
+    "model",
+    "reads",
+    "every",
+    "token",
+    "and",
+    "`keeps`",
+    "what",
+    "**matters**",
+    "to",
+    "you",
+  ];
+  const text = Array.from(
+    { length: words },
+    (_, index) => vocabulary[(index * 7 + seed) % vocabulary.length] ?? "",
+  );
   return `${text.join(" ")}.`;
 }
 
 function code(seed: number): string {
-  const lines = Array.from({ length: 12 }, (_, index) => `    total_${index} = sum(x * ${index + seed} for x in values)  # part ${index}`);
+  const lines = Array.from(
+    { length: 12 },
+    (_, index) => `    total_${index} = sum(x * ${index + seed} for x in values)  # part ${index}`,
+  );
   return [`def part_${seed}(values: list[float]) -> float:`, ...lines, "    return total_0"].join("\n");
 }

@@ -17,7 +17,13 @@ export type Comparison = {
  * Times everything once a round, each round starting with another one, and takes the ratios round by round: whatever
  * else the machine does then falls on all of them. The base's own time in milliseconds comes last, for orientation.
  */
-export async function compare({ suite, base, others, rounds, warmUps }: Comparison): Promise<readonly Figure[]> {
+export async function compare({
+  suite,
+  base,
+  others,
+  rounds,
+  warmUps,
+}: Comparison): Promise<readonly Figure[]> {
   const works = [[base.name, base.work] as const, ...Object.entries(others)];
   const times = new Map<string, number[]>(works.map(([name]) => [name, []]));
   for (let round = -warmUps; round < rounds; round++) {

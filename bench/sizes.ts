@@ -4,6 +4,7 @@
  */
 import { globSync, readFileSync } from "node:fs";
 import type { Metafile } from "esbuild";
+import { buildAll } from "../dev/build.ts";
 import { packQuietly } from "../dev/package.ts";
 import { inProject } from "../dev/paths.ts";
 import { sizesOf } from "./budgets.ts";
@@ -15,8 +16,11 @@ export const sizes: Suite = {
   name: "sizes",
   title: "the packaged VSIX and its bundles against their budgets",
   run: async (say) => {
+    await buildAll("production");
     const found = sizesOf(await packQuietly());
-    for (const { name } of found.filter(({ name, limit }) => name.startsWith("dist/") && limit !== undefined)) {
+    for (const { name } of found.filter(
+      ({ name, limit }) => name.startsWith("dist/") && limit !== undefined,
+    )) {
       say(`Largest in ${name}, in KB: ${largestIn(name).join(", ")}`);
     }
     return found.map(({ name, bytes, limit }): Figure => {

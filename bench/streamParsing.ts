@@ -71,7 +71,14 @@ async function readOurs(reads: Reads): Promise<void> {
 }
 
 async function readTheirs(reads: Reads): Promise<void> {
-  const body = ReadableStream.from(arriving(reads));
+  const bytes = arriving(reads);
+  const body = new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const next = await bytes.next();
+      if (next.done === true) controller.close();
+      else controller.enqueue(next.value);
+    },
+  });
   const stream = Stream.fromSSEResponse<TheirChunk>(new Response(body), new AbortController());
   let length = 0;
   for await (const chunk of stream) length += typeof chunk.choices[0]?.delta.content === "string" ? 1 : 0;

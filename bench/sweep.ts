@@ -93,6 +93,8 @@ async function sweepOnce(urls: readonly string[]): Promise<Swept> {
 /** What is left of a sweep in memory, and the timers it made. Hooks and collections would spoil its times. */
 async function countOnce(urls: readonly string[]): Promise<readonly Figure[]> {
   const collect = collector();
+  // The connections of the sweeps before are closing still.
+  await new Promise((resolve) => setTimeout(resolve, 500));
   const before = collect();
   const timersBefore = liveTimers();
   let made = 0;
@@ -200,7 +202,9 @@ async function refusingPorts(): Promise<readonly number[]> {
 
 /** Evenly through one another, as in nobody's settings the dead ones stand together. */
 function mixed(lists: readonly (readonly number[])[]): readonly number[] {
-  const placed = lists.flatMap((list) => list.map((port, index) => ({ port, at: (index + 0.5) / list.length })));
+  const placed = lists.flatMap((list) =>
+    list.map((port, index) => ({ port, at: (index + 0.5) / list.length })),
+  );
   return placed.toSorted((a, b) => a.at - b.at).map(({ port }) => port);
 }
 

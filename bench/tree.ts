@@ -74,7 +74,8 @@ function storeOf(settings: readonly unknown[]): EndpointStore {
 function healthOf(index: number): Health {
   const checkedAtMs = 1_763_700_000_000 + index;
   const kind = index % 10;
-  if (kind > 5) return { state: "up", activity: "idle", latencyMs: 12, checkedAtMs, findings: [], failures: 0 };
+  if (kind > 5)
+    return { state: "up", activity: "idle", latencyMs: 12, checkedAtMs, findings: [], failures: 0 };
   const code = kind < 3 ? "connect.refused" : "http.timeout";
   const finding = { code, severity: "blocker", evidence: ["GET /v1/models"], fixes: [] } as const;
   return { state: "down", activity: "idle", checkedAtMs, findings: [finding], failures: 1 };

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { BuildOptions, Plugin } from "esbuild";
 import { inProject } from "./paths.ts";
 
@@ -15,7 +15,7 @@ export function bundles(mode: BuildMode): readonly Bundle[] {
 }
 
 function hostBundles(mode: BuildMode): readonly Bundle[] {
-  const sources = { extension: "src/extension.ts", openaiGateway: "src/io/openaiGateway.ts" };
+  const sources = { extension: "src/extension.ts", ...loadedLater };
   return Object.entries(sources)
     .filter(([, source]) => existsSync(inProject(source)))
     .map(([name, source]) => ({
@@ -25,7 +25,7 @@ function hostBundles(mode: BuildMode): readonly Bundle[] {
         ...inHost,
         entryPoints: [source],
         outfile: `dist/${name}.cjs`,
-        plugins: [gatewayApart],
+        plugins: [apart],
       },
     }));
 }
@@ -99,12 +99,14 @@ function shared(mode: BuildMode): BuildOptions {
   };
 }
 
-/** Leaves the OpenAI client in a file of its own, loaded when the first request needs it. */
-const gatewayApart: Plugin = {
-  name: "gateway-apart",
+/** What activation does not need is a file of its own, loaded when the first `import()` asks for it. */
+const loadedLater = { openaiGateway: "src/io/openaiGateway.ts", demoServer: "src/demo/demoServer.ts" };
+
+const apart: Plugin = {
+  name: "apart",
   setup: (build) => {
-    build.onResolve({ filter: /\/openaiGateway\.ts$/ }, ({ kind }) =>
-      kind === "dynamic-import" ? { path: "./openaiGateway.cjs", external: true } : undefined,
+    build.onResolve({ filter: /\/(openaiGateway|demoServer)\.ts$/ }, ({ kind, path }) =>
+      kind === "dynamic-import" ? { path: `./${basename(path, ".ts")}.cjs`, external: true } : undefined,
     );
   },
 };

@@ -7,7 +7,6 @@ import { createRedactor } from "./core/diagnosis/redact.ts";
 import { checkHealth } from "./core/endpoint/checkHealth.ts";
 import { EndpointStore } from "./core/endpoint/endpointStore.ts";
 import { HealthMonitor } from "./core/endpoint/healthMonitor.ts";
-import { startDemoServer } from "./demo/demoServer.ts";
 import { endpointVault, ownerOf } from "./io/keys/endpointVault.ts";
 import { createKeyStore } from "./io/keys/keyStore.ts";
 import { nodeClock } from "./io/nodeClock.ts";
@@ -70,15 +69,14 @@ export function activate(context: vscode.ExtensionContext): void {
     source.refresh();
     monitor.checkNow([endpointId]);
   };
-  const demo = new DemoControl(
-    (tokensPerSecond) =>
-      startDemoServer({
-        tokensPerSecond,
-        onRequest: ({ method, path, status, finished, durationMs }) =>
-          log.info(`demo: ${method} ${path} ${status} ${finished} ${Math.round(durationMs)} ms`),
-      }),
-    source,
-  );
+  const demo = new DemoControl(async (tokensPerSecond) => {
+    const { startDemoServer } = await import("./demo/demoServer.ts");
+    return startDemoServer({
+      tokensPerSecond,
+      onRequest: ({ method, path, status, finished }) =>
+        log.info(`demo: ${method} ${path} ${status} ${finished}`),
+    });
+  }, source);
   const tree = new EndpointTree(store, () => ({ locale: vscode.env.language, demoId: source.demoId }));
   const view = vscode.window.createTreeView(viewId, { treeDataProvider: tree, showCollapseAll: true });
   const status = new StatusDisplay(store, view);

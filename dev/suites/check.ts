@@ -36,7 +36,7 @@ export const checkTools: readonly CheckTool[] = [
     "--check",
     "--cache",
     "--cache-location",
-    "node_modules/.cache/prettier",
+    "node_modules/.cache/prettier-check",
     ".",
   ),
 ];

@@ -10,7 +10,8 @@ import { startTimers, type RequestTimers } from "./requestTimers.ts";
 
 export interface Opened {
   readonly outcome: StreamOutcome;
-  readonly wasReused: boolean;
+  /** It went out on a kept connection, and not a byte came back. */
+  readonly wasStale: boolean;
   readonly timings: () => WireTimings;
 }
 
@@ -24,6 +25,8 @@ export class Exchange {
   readonly #startedMs = performance.now();
   readonly #marks: Partial<Record<Mark, number>> = {};
   #phase: Phase = "connect";
+  /** The connection, and how much had been read from it for earlier requests. */
+  #wire: { readonly socket: Socket; readonly bytesBefore: number } | undefined;
   /** What of ours ended the request; Node then reports a reset, which is only the echo. */
   #limit: WireLimit | undefined;
 
@@ -41,7 +44,7 @@ export class Exchange {
     const sent = this.#sent;
     return new Promise((resolve) => {
       const settle = (outcome: StreamOutcome): void =>
-        resolve({ outcome, wasReused: sent.reusedSocket, timings: () => this.#timings() });
+        resolve({ outcome, wasStale: this.#wasStale(), timings: () => this.#timings() });
       sent.on("error", (error) => {
         this.#stop();
         settle({ kind: "fault", fault: readFault(this.#limit ?? error, this.#phase) });
@@ -53,6 +56,11 @@ export class Exchange {
         sent.end(this.#request.body);
       }
     });
+  }
+
+  #wasStale(): boolean {
+    const { socket, bytesBefore } = this.#wire ?? {};
+    return this.#sent.reusedSocket && socket?.bytesRead === bytesBefore;
   }
 
   readonly #onAbort = (): void => this.#end(new WireLimit("ABORTED", "cancelled"));
@@ -94,6 +102,7 @@ export class Exchange {
   }
 
   #watch(socket: Socket): void {
+    this.#wire = { socket, bytesBefore: socket.bytesRead };
     const isTls = this.#request.url.startsWith("https:");
     const connected = (): void => {
       this.#phase = "headers";

@@ -31,7 +31,16 @@ function codeOf(error: unknown): string {
     return codeOf(error.errors[0]);
   }
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return typeof code === "string" ? code : "UNKNOWN";
+  if (typeof code !== "string") {
+    return "UNKNOWN";
+  }
+  return code === "EPROTO" && error instanceof Error ? (sslCode(error.message) ?? code) : code;
+}
+
+/** OpenSSL's reason stands in the message alone when it was found while writing; while reading, Node makes this code of it. */
+function sslCode(message: string): string | undefined {
+  const reason = /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1];
+  return reason === undefined ? undefined : `ERR_SSL_${reason.toUpperCase().replace(/\W+/g, "_")}`;
 }
 
 /** Happy Eyeballs gives one error an address (facts: extension-host.md). */

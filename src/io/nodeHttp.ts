@@ -6,7 +6,7 @@
 import * as http from "node:http";
 import * as https from "node:https";
 
-import type { Http, HttpOutcome, HttpRequest, NetworkFault } from "../core/ports.ts";
+import type { Http, HttpOutcome, HttpRequest, NetworkFault, Phase } from "../core/ports.ts";
 import { Exchange, type Opened } from "./exchange.ts";
 import { createLookupCache, type LookupCache } from "./lookupCache.ts";
 import { readFault } from "./networkFault.ts";
@@ -38,7 +38,7 @@ export function nodeHttp(): NodeHttp {
     const first = await exchange(request, signal, wires, "kept");
     // A kept connection that the server closed meanwhile says nothing about the server.
     return first.outcome.kind === "fault" &&
-      first.wasReused &&
+      first.wasStale &&
       isHangUp(first.outcome.fault) &&
       !signal.aborted
       ? exchange(request, signal, wires, "fresh")
@@ -86,15 +86,17 @@ async function exchange(
   wires: Wires,
   connection: "kept" | "fresh",
 ): Promise<Opened> {
+  let phase: Phase = "tls";
   try {
     const tls = request.url.startsWith("https:") ? await wires.files.options(request.tls) : {};
+    phase = "send";
     // Nothing is awaited between the request and its exchange, which would miss the socket's first events.
     return await new Exchange(request, start(request, wires, connection, tls), signal).opened();
   } catch (error) {
     // Node throws at once for a header or a URL it can not send, and the CA file may be unreadable.
     return {
-      outcome: { kind: "fault", fault: readFault(error, "send") },
-      wasReused: false,
+      outcome: { kind: "fault", fault: readFault(error, phase) },
+      wasStale: false,
       timings: () => ({}),
     };
   }

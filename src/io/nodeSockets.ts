@@ -18,8 +18,12 @@ export function nodeSockets(): Sockets {
     lookup: (host, signal) => lookup(names, host, signal),
     connect,
     handshake: async (target, timeoutMs, signal) => {
-      const options = await files.options(target.tls);
-      return handshake({ ...target, options }, timeoutMs, signal);
+      try {
+        return await handshake({ ...target, options: await files.options(target.tls) }, timeoutMs, signal);
+      } catch (error) {
+        // The CA file can not be read.
+        return { ...fault(error), durationMs: 0 };
+      }
     },
   };
 }
@@ -69,17 +73,38 @@ async function handshake(
   const startMs = performance.now();
   // A server name must be no address (RFC 6066); Node checks the certificate against `host` all the same.
   const servername = net.isIP(host) === 0 ? host : "";
-  const socket = tls.connect({ host: address, port, servername, ...options });
+  // Node throws the certificate away along with a connection that it refuses, so the verdict is only read here. Nothing is sent.
+  const socket = tls.connect({ host: address, port, servername, ...options, rejectUnauthorized: false });
   const error = await settled(socket, "secureConnect", timeoutMs, signal);
   const durationMs = performance.now() - startMs;
-  const certificate = readCertificate(socket);
+  const refusal = options.rejectUnauthorized === false ? undefined : refusalOf(socket, host);
+  const certificate = refusal === undefined ? undefined : readCertificate(socket);
   const protocol = socket.getProtocol() ?? "TLS";
   socket.destroy();
-  if (error === undefined) {
+  if (error === undefined && refusal === undefined) {
     return { kind: "secured", protocol, durationMs };
   }
+  return { ...fault(error ?? refusal), durationMs, ...(certificate === undefined ? {} : { certificate }) };
+}
+
+function fault(error: unknown): { readonly kind: "fault"; readonly code: string; readonly message: string } {
   const { code, message } = readFault(error, "tls");
-  return { kind: "fault", code, message, durationMs, ...(certificate === undefined ? {} : { certificate }) };
+  return { kind: "fault", code, message };
+}
+
+/** Why the certificate of a handshake that went through is not to be trusted. */
+function refusalOf(socket: tls.TLSSocket, host: string): Error | undefined {
+  if (socket.authorized || socket.connecting || socket.destroyed) {
+    return undefined;
+  }
+  // Typed as an error, but Node keeps its code alone.
+  const code = String(socket.authorizationError);
+  const mismatch = tls.checkServerIdentity(host, socket.getPeerCertificate());
+  const message =
+    mismatch !== undefined && "code" in mismatch && mismatch.code === code
+      ? mismatch.message
+      : code.toLowerCase().replaceAll("_", " ");
+  return Object.assign(new Error(message), { code });
 }
 
 /** Resolves with nothing when the event comes, or with the error, the time-out or the abort that came first. */
@@ -111,20 +136,25 @@ function settled(
 }
 
 async function within<T>(promise: Promise<T>, timeoutMs: number, signal: AbortSignal): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new WireLimit("TIMEOUT", `no answer in ${timeoutMs} ms`)), timeoutMs);
-    signal.addEventListener("abort", () => reject(new WireLimit("ABORTED", "cancelled")), { once: true });
-  });
+  let giveUp: (limit: WireLimit) => void = () => undefined;
+  const limit = new Promise<never>((_resolve, reject) => (giveUp = reject));
+  const abort = (): void => giveUp(new WireLimit("ABORTED", "cancelled"));
+  const timer = setTimeout(() => giveUp(new WireLimit("TIMEOUT", `no answer in ${timeoutMs} ms`)), timeoutMs);
+  signal.addEventListener("abort", abort, { once: true });
+  if (signal.aborted) {
+    abort();
+  }
   try {
-    return await Promise.race([promise, limit]);
+    return await Promise.race([limit, promise]);
   } finally {
     clearTimeout(timer);
+    signal.removeEventListener("abort", abort);
   }
 }
 
 function readCertificate(socket: tls.TLSSocket): Certificate | undefined {
   const peer = socket.getPeerCertificate();
+  // Node gives an empty object where there is none.
   if (Object.keys(peer).length === 0) {
     return undefined;
   }

@@ -1,7 +1,7 @@
 /** The TLS options of an endpoint, its CA file read when it changed. */
 
 import { stat, readFile } from "node:fs/promises";
-import { rootCertificates } from "node:tls";
+import * as tls from "node:tls";
 
 import type { TlsOptions } from "../core/ports.ts";
 
@@ -25,12 +25,20 @@ export function tlsFiles(): TlsFiles {
     return pem;
   };
   return {
-    options: async (tls) => {
-      const rejectUnauthorized = tls?.verify ?? true;
-      // A `ca` replaces Node's own list, so that list goes along with it.
-      return tls?.ca === undefined
+    options: async (wanted) => {
+      const rejectUnauthorized = wanted?.verify ?? true;
+      // A `ca` replaces Node's own list, so that list goes along with it, and the system's too.
+      return wanted?.ca === undefined
         ? { rejectUnauthorized }
-        : { rejectUnauthorized, ca: [...rootCertificates, await pemOf(tls.ca)] };
+        : {
+            rejectUnauthorized,
+            ca: [...tls.rootCertificates, ...systemCertificates(), await pemOf(wanted.ca)],
+          };
     },
   };
+}
+
+/** Node has it since 22.15; an older editor trusts Node's own list and the file. */
+function systemCertificates(): readonly string[] {
+  return "getCACertificates" in tls ? tls.getCACertificates("system") : [];
 }

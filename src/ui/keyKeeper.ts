@@ -62,7 +62,8 @@ export class KeyKeeper {
   async allow(endpoint: Endpoint): Promise<void> {
     const { stored, ownerOf, workspaceState } = this.#ports;
     const owner = ownerOf(endpoint);
-    const key = await stored.read(owner);
+    // Only the secret storage's key is bound to an origin; the other sources need the user's consent.
+    const key = endpoint.key.from === "secret" ? await stored.read(owner) : undefined;
     const origin = originOf(endpoint.baseUrl) ?? "";
     const text =
       key === undefined

@@ -36,7 +36,8 @@ for (const { name, theme, locale, ask, test } of looks) {
     before(async () => {
       demo = await startDemoServer({ tokensPerSecond: 200 });
       const dead = { id: "dead", name: "vLLM", baseUrl: "http://127.0.0.1:1/v1", key: { from: "none" } };
-      const files = { "add.py": "def add(a, b):\n    return a + b\n" };
+      const comment = locale === "zh-cn" ? "# 求两个数的和，类型由调用方决定" : "# The sum of two numbers";
+      const files = { "add.py": `${comment}\ndef add(a, b):\n    return a + b\n` };
       workbench = await openWithEndpoints([demoEntry(demo), dead], { theme, locale, files });
     });
     after(async () => {
@@ -66,6 +67,12 @@ for (const { name, theme, locale, ask, test } of looks) {
         (await page.locator("main").innerText()).includes(locale === "zh-cn" ? "结束原因" : "Finish reason"),
       );
       await workbench.picture(`answer-${name}`);
+    });
+
+    it("shows the tree", async () => {
+      await workbench.page.locator(".monaco-list-row", { hasText: "Demo endpoint" }).first().click();
+      await workbench.page.locator(".monaco-list-row", { hasText: "demo-chat" }).first().waitFor();
+      await workbench.picture(`tree-${name}`);
     });
   });
 }

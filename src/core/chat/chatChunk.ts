@@ -23,7 +23,7 @@ function lenient<T>(schema: v.GenericSchema<unknown, T>): v.GenericSchema<unknow
 }
 
 const toolCall = v.object({
-  index: lenient(v.number()),
+  index: lenient(v.pipe(v.number(), v.integer())),
   function: lenient(v.object({ name: lenient(v.string()), arguments: lenient(v.string()) })),
 });
 
@@ -45,6 +45,8 @@ const choice = v.object({
 const usage = v.object({
   prompt_tokens: lenient(v.number()),
   completion_tokens: lenient(v.number()),
+  // SGLang counts them here, OpenAI in the details.
+  reasoning_tokens: lenient(v.number()),
   completion_tokens_details: lenient(v.object({ reasoning_tokens: lenient(v.number()) })),
 });
 
@@ -62,7 +64,7 @@ export function readChunk(value: unknown): ChunkParts | undefined {
   return {
     answer: part?.content ?? first?.text ?? "",
     // vLLM calls it `reasoning` since 2026-01-30 and sent both for a while (servers.md 0.9).
-    reasoning: part?.reasoning_content ?? part?.reasoning ?? "",
+    reasoning: [part?.reasoning_content, part?.reasoning].find((text) => (text ?? "") !== "") ?? "",
     // The calls of a whole reply have no index: their places count.
     toolCalls: (part?.tool_calls ?? []).map((call, place) => ({
       index: call.index ?? place,
@@ -82,9 +84,10 @@ function readUsage(counts: v.InferOutput<typeof usage> | undefined): Usage | und
     return undefined;
   }
   const { prompt_tokens: prompt, completion_tokens: completion, completion_tokens_details: details } = counts;
+  const reasoning = details?.reasoning_tokens ?? counts.reasoning_tokens;
   return {
     ...(prompt === undefined ? {} : { promptTokens: prompt }),
     ...(completion === undefined ? {} : { completionTokens: completion }),
-    ...(details?.reasoning_tokens === undefined ? {} : { reasoningTokens: details.reasoning_tokens }),
+    ...(reasoning === undefined ? {} : { reasoningTokens: reasoning }),
   };
 }

@@ -29,9 +29,8 @@ export function createRedactor(): Redactor {
   const forms = new Set<string>();
   let pattern: RegExp | undefined;
 
-  const cleanWhole = (text: string): string => (pattern === undefined ? text : text.replace(pattern, mark));
   const clean = (text: string): string =>
-    cleanWhole(text)
+    cleanWith(pattern, text)
       .split("\n")
       .map((line) => withoutCutSecret(line, forms))
       .join("\n");
@@ -53,7 +52,7 @@ export function createRedactor(): Redactor {
     },
     clean,
     cleanDeep: (value) => cleanValue(value, clean) as typeof value,
-    stream: () => streamCleaner(cleanWhole, forms),
+    stream: () => streamCleaner(() => pattern, forms),
   };
 }
 
@@ -63,7 +62,10 @@ function encodings(secret: string): readonly string[] {
   const jsonTwice = JSON.stringify(json).slice(1, -1);
   const base64 = [0, 1, 2].map((bytesBefore) => base64Inside(secret, bytesBefore)).filter(isTelling);
   const base64url = base64.map((form) => form.replaceAll("+", "-").replaceAll("/", "_"));
-  return [secret, encodeURIComponent(secret), json, jsonTwice, ...base64, ...base64url];
+  // Half a surrogate pair can not stand in a URL; it would throw.
+  const url = encodeURIComponent(secret.replace(/\p{Cs}/gu, "\ufffd"));
+  const urlInSmall = url.replace(/%../g, (byte) => byte.toLowerCase());
+  return [secret, url, urlInSmall, json, jsonTwice, ...base64, ...base64url];
 }
 
 /** Shorter texts would be found by chance. */
@@ -104,21 +106,36 @@ function cleanValue(value: unknown, clean: (text: string) => string): unknown {
   return value;
 }
 
-function streamCleaner(clean: (text: string) => string, forms: ReadonlySet<string>): StreamCleaner {
+function streamCleaner(pattern: () => RegExp | undefined, forms: ReadonlySet<string>): StreamCleaner {
   let held = "";
   return {
     push(text) {
-      const cleaned = clean(held + text);
-      const keep = longestStart(cleaned, forms);
-      held = cleaned.slice(cleaned.length - keep);
-      return cleaned.slice(0, cleaned.length - keep);
+      const raw = held + text;
+      const settled = settledLength(raw, pattern(), forms);
+      held = raw.slice(settled);
+      return cleanWith(pattern(), raw.slice(0, settled));
     },
     end() {
-      const rest = withoutCutSecret(held, forms);
+      const rest = withoutCutSecret(cleanWith(pattern(), held), forms);
       held = "";
       return rest;
     },
   };
+}
+
+/** How much of the text no later text can change: all before what may be the start of a secret, or of a longer one. */
+function settledLength(text: string, pattern: RegExp | undefined, forms: ReadonlySet<string>): number {
+  let settled = text.length - longestStart(text, forms);
+  for (const match of pattern === undefined ? [] : text.matchAll(pattern)) {
+    if (match.index < settled) {
+      settled = Math.max(settled, match.index + match[0].length);
+    }
+  }
+  return settled;
+}
+
+function cleanWith(pattern: RegExp | undefined, text: string): string {
+  return pattern === undefined ? text : text.replace(pattern, mark);
 }
 
 /** Length of the longest end of `text` that a secret begins with. */

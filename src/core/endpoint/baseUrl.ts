@@ -23,7 +23,7 @@ export type CleanedUrl =
 
 /** The operation paths that people paste along with the base URL, longest first. */
 const operationPath =
-  /\/(chat\/completions|completions|embeddings|reranks?|responses|models|audio\/[a-z]+|images\/[a-z]+)\/*$/i;
+  /(\/(chat\/completions|completions|embeddings|reranks?|responses|models|audio\/[a-z]+|images\/[a-z]+))+\/*$/i;
 
 /** Paths after which an OpenAI-compatible API of a known provider continues with `/v1`. */
 const pathsBeforeVersion = new Set(["", "/compatible-mode", "/compatible-api", "/api", "/openai"]);
@@ -31,7 +31,7 @@ const pathsBeforeVersion = new Set(["", "/compatible-mode", "/compatible-api", "
 /** Turns what a person pastes into a base URL. Never guesses at a path it does not know. */
 export function cleanBaseUrl(pasted: string): CleanedUrl {
   const changes = new Set<UrlChange>();
-  const bare = pasted.trim().replace(/^["'`<]+|["'`>,;]+$/g, "");
+  const bare = pasted.replace(/^[\s"'`<]+|[\s"'`>,;]+$/g, "");
   if (bare !== pasted) {
     changes.add("trimmed");
   }
@@ -48,15 +48,14 @@ export function cleanBaseUrl(pasted: string): CleanedUrl {
   }
   const keyInUrl = takeKey(url, changes);
   url.pathname = cleanPath(url.pathname, changes);
-  if (isDashScope(url.href) && url.pathname === "/v1" && !/^(coding|token-plan)\./.test(url.hostname)) {
+  if (isDashScope(url.href) && url.pathname === "/v1" && !url.hostname.startsWith("coding.")) {
     url.pathname = "/compatible-mode/v1";
   }
   if (url.hostname === "0.0.0.0" || url.hostname === "[::]") {
     url.hostname = url.hostname === "0.0.0.0" ? "127.0.0.1" : "[::1]";
     changes.add("wildcard-host-replaced");
   }
-  const baseUrl = withoutTrailingSlash(url.href);
-  return { kind: "clean", baseUrl, changes: [...changes], ...(keyInUrl === undefined ? {} : { keyInUrl }) };
+  return { kind: "clean", baseUrl: url.href, changes: [...changes], ...(keyInUrl === undefined ? {} : { keyInUrl }) };
 }
 
 /** `localhost:8000` parses as a URL with the scheme "localhost:", so a scheme counts only with its slashes. */
@@ -80,7 +79,7 @@ function isLocalName(host: string): boolean {
 function takeKey(url: URL, changes: Set<UrlChange>): string | undefined {
   let key: string | undefined;
   if (url.username !== "" || url.password !== "") {
-    key = decodeURIComponent(url.password === "" ? url.username : url.password);
+    key = decoded(url.password === "" ? url.username : url.password);
     url.username = "";
     url.password = "";
     changes.add("credentials-removed");
@@ -94,10 +93,20 @@ function takeKey(url: URL, changes: Set<UrlChange>): string | undefined {
     }
   }
   if (url.hash !== "") {
-    url.hash = "";
     changes.add("query-removed");
   }
+  // An empty one still leaves its sign behind, which would swallow the path that is put after it.
+  url.hash = "";
+  url.search = url.search === "" ? "" : url.search;
   return key;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function cleanPath(pathname: string, changes: Set<UrlChange>): string {
@@ -125,8 +134,9 @@ export function withoutTrailingSlash(url: string): string {
 
 /** Joins an operation path to a base URL, keeping a query such as Azure's `?api-version=`. */
 export function joinPath(baseUrl: string, path: string): string {
-  const [head = "", query] = baseUrl.split("?", 2);
-  return `${withoutTrailingSlash(head)}${path}${query === undefined ? "" : `?${query}`}`;
+  const queryAt = baseUrl.indexOf("?");
+  const head = queryAt < 0 ? baseUrl : baseUrl.slice(0, queryAt);
+  return `${withoutTrailingSlash(head)}${path}${baseUrl.slice(head.length)}`;
 }
 
 /** Scheme, host and port: what a key is bound to. Undefined for what is no http(s) URL. */

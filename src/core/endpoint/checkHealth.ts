@@ -17,6 +17,9 @@ export const modelListBytes = 8 * 1024 * 1024;
 /** A background check gives up sooner than a person's request would. */
 const longestWaitMs = 10_000;
 
+/** However slowly a reply drips in, a check ends; the largest list of models takes far less. */
+const longestCheckMs = 30_000;
+
 export interface CheckPorts {
   readonly http: Http;
   readonly vault: KeyVault;
@@ -59,7 +62,7 @@ export async function checkHealth(
 }
 
 export function modelsRequest(endpoint: Endpoint, credentials: Credentials): HttpRequest {
-  const { connectMs, firstByteMs, idleMs } = endpoint.timeouts;
+  const { connectMs, firstByteMs, idleMs, totalMs = longestCheckMs } = endpoint.timeouts;
   return {
     method: "GET",
     url: joinPath(endpoint.baseUrl, "/models"),
@@ -68,6 +71,7 @@ export function modelsRequest(endpoint: Endpoint, credentials: Credentials): Htt
       connectMs,
       firstByteMs: Math.min(firstByteMs, longestWaitMs),
       idleMs: Math.min(idleMs, longestWaitMs),
+      totalMs: Math.min(totalMs, longestCheckMs),
     },
     tls: endpoint.tls,
     maxBytes: modelListBytes,
@@ -101,7 +105,7 @@ async function judgeWithoutModels(
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   const url = `${originOf(endpoint.baseUrl) ?? endpoint.baseUrl}/health`;
-  const { timeouts, tls } = endpoint;
+  const { timeouts, tls } = modelsRequest(endpoint, keyless);
   // Without the key: health routes are open, and the path is none the user gave it for.
   const health = await ports.http.send(
     {

@@ -25,6 +25,7 @@ export function cleanKey(pasted: string): CleanedKey {
   strip(/^["'`]|["'`]$/g, "quotes");
   strip(/^(authorization:\s*)?bearer\s+/i, "bearer");
   strip(/^["'`]|["'`]$/g, "quotes");
+  strip(/^\s+|\s+$/g, "whitespace");
   const code = keyProblem(key);
   return code === undefined ? { kind: "clean", key, changes } : { kind: "refused", code };
 }

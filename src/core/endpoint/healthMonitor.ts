@@ -159,7 +159,8 @@ export class HealthMonitor {
       store.setHealth(id, health);
     }
     // Edited while it ran: the result is about another endpoint than the one in the store.
-    const delay = abort.signal.aborted ? settleMs : nextDelayMs(endpoint.checkEverySeconds, health, random);
+    const every = store.endpoint(id)?.checkEverySeconds ?? 0;
+    const delay = abort.signal.aborted ? settleMs : nextDelayMs(every, health, random);
     if (delay !== undefined && !this.#asked.has(id)) {
       this.#due.set(id, clock.now() + delay);
     }

@@ -2,14 +2,14 @@
 
 import * as v from "valibot";
 
-import type { Task } from "./endpoint.ts";
+import { type Task, tasks } from "./endpoint.ts";
 
 export interface ModelInfo {
   readonly id: string;
   /** What the model is for, where its server or its name says so. */
   readonly task?: Task;
   readonly ownedBy?: string;
-  /** Context window in tokens, where the server tells (`max_model_len` on vLLM and SGLang, `meta.n_ctx` on llama.cpp). */
+  /** Context window in tokens, where the server tells (`max_model_len` on vLLM and SGLang, `meta.n_ctx` on llama.cpp, `context_length` on Xinference and OpenRouter). */
   readonly contextLength?: number;
   /** The real path behind a served name (`root` on vLLM and SGLang). */
   readonly root?: string;
@@ -23,6 +23,7 @@ const entrySchema = v.object({
   owned_by: v.fallback(v.optional(v.string()), undefined),
   max_model_len: v.fallback(v.optional(v.number()), undefined),
   root: v.fallback(v.optional(v.string()), undefined),
+  context_length: v.fallback(v.optional(v.number()), undefined),
   meta: v.fallback(v.optional(v.object({ n_ctx: v.optional(v.number()) })), undefined),
   model_type: v.fallback(v.optional(v.string()), undefined),
 });
@@ -44,13 +45,17 @@ function listIn(body: unknown): readonly unknown[] | undefined {
   if (Array.isArray(body)) {
     return body as readonly unknown[];
   }
-  const data = body === Object(body) ? (body as Record<string, unknown>)["data"] : undefined;
+  const { data, object } = body === Object(body) ? (body as Record<string, unknown>) : {};
+  // Ollama without a model: Go writes an empty list as null.
+  if (data === null && object === "list") {
+    return [];
+  }
   return Array.isArray(data) ? (data as readonly unknown[]) : undefined;
 }
 
 function modelInfo(entry: v.InferOutput<typeof entrySchema>): ModelInfo {
   const task = taskNamed(entry.model_type) ?? guessTask(entry.id);
-  const contextLength = entry.max_model_len ?? entry.meta?.n_ctx;
+  const contextLength = entry.max_model_len ?? entry.context_length ?? entry.meta?.n_ctx;
   return {
     id: entry.id,
     ...(task === undefined ? {} : { task }),
@@ -62,8 +67,7 @@ function modelInfo(entry: v.InferOutput<typeof entrySchema>): ModelInfo {
 
 /** Xinference names the type of a launched model. */
 function taskNamed(modelType: string | undefined): Task | undefined {
-  const names: Readonly<Record<string, Task>> = { LLM: "chat", embedding: "embedding", rerank: "rerank" };
-  return modelType === undefined ? undefined : names[modelType];
+  return modelType === "LLM" ? "chat" : tasks.find((task) => task !== "chat" && task === modelType);
 }
 
 /** What a model id gives away; undefined where it says nothing. Rerankers first: some are called "…-embedding-reranker". */

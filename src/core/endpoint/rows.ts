@@ -40,6 +40,9 @@ export interface RowContext {
 /** Rows below an endpoint that stand for models. */
 const modelsShown = 200;
 
+/** Characters of an id; a server may send any number. */
+const idShown = 200;
+
 /** The top rows: one for every entry of the settings, bad ones included. */
 export function topRows(store: EndpointStore, context: RowContext): readonly Row[] {
   return store.entries().map((entry) => entryRow(entry, store, context));
@@ -153,7 +156,8 @@ function modelRows(base: string, health: Health): readonly Row[] {
 }
 
 function modelRow(base: string, model: ModelInfo, index: number): Row {
-  const label = visibleId(model.id);
+  const id = model.id.slice(0, idShown);
+  const label = `${visibleId(id)}${id === model.id ? "" : "…"}`;
   const context = model.contextLength === undefined ? [] : [l10n.t("context {0}", model.contextLength)];
   return {
     ...plainRow(`${base}:model:${index}`, label, "symbol-misc"),
@@ -222,8 +226,16 @@ function describeHealth(health: Health, locale: string): string {
   }
   const worst = health.findings.find(({ severity }) => severity !== "note");
   const what = worst === undefined ? latency(health.latencyMs) : describeFinding(worst.code).title;
-  const at = new Intl.DateTimeFormat(locale, { timeStyle: "medium" }).format(health.checkedAtMs);
-  return `${what} · ${at}`;
+  return `${what} · ${timeFormat(locale).format(health.checkedAtMs)}`;
+}
+
+/** Making a formatter takes many times as long as all else in a row, and a sweep draws a thousand of them. */
+const timeFormats = new Map<string, Intl.DateTimeFormat>();
+
+function timeFormat(locale: string): Intl.DateTimeFormat {
+  const format = timeFormats.get(locale) ?? new Intl.DateTimeFormat(locale, { timeStyle: "medium" });
+  timeFormats.set(locale, format);
+  return format;
 }
 
 function latency(latencyMs: number | undefined): string {

@@ -35,7 +35,12 @@ export async function addGiven(
   const cleaned = cleanBaseUrl(typeof given["baseUrl"] === "string" ? given["baseUrl"] : "");
   const baseUrl = cleaned.kind === "clean" ? cleaned.baseUrl : given["baseUrl"];
   const name = typeof given["name"] === "string" ? given["name"] : hostName(String(baseUrl));
-  return save({ id: newId(name, dependencies.store), name, ...given, baseUrl }, dependencies);
+  const endpoint = await save({ id: newId(name, dependencies.store), name, ...given, baseUrl }, dependencies);
+  if (cleaned.kind === "clean" && cleaned.keyInUrl !== undefined && endpoint.key.from === "secret") {
+    await dependencies.keys.set(endpoint, cleaned.keyInUrl);
+    dependencies.refresh(endpoint.id);
+  }
+  return endpoint;
 }
 
 /** Asks step by step. Undefined when the person cancels; nothing is stored then. */

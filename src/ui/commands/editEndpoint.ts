@@ -92,6 +92,11 @@ async function askBaseUrl(endpoint: Endpoint): Promise<RawEntry | undefined> {
     ignoreFocusOut: true,
   });
   const cleaned = text === undefined ? undefined : cleanBaseUrl(text);
+  if (cleaned?.kind === "clean" && cleaned.keyInUrl !== undefined) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t("The key in the address was left out. Run Set API Key to store it."),
+    );
+  }
   return cleaned?.kind === "clean" ? { baseUrl: cleaned.baseUrl } : undefined;
 }
 

@@ -8,6 +8,14 @@ import { eventually } from "../support/eventually.ts";
 const sockets = nodeSockets();
 
 describe("nodeSockets", () => {
+  const running: { close(): Promise<void> }[] = [];
+  /** Closed after the test, however it ends. */
+  const started = async <T extends { close(): Promise<void> }>(server: Promise<T>): Promise<T> => {
+    running.push(await server);
+    return server;
+  };
+  afterEach(() => Promise.all(running.splice(0).map((server) => server.close())));
+
   const literals: readonly { readonly host: string; readonly family: 4 | 6 }[] = [
     { host: "127.0.0.1", family: 4 },
     { host: "::1", family: 6 },
@@ -39,12 +47,11 @@ describe("nodeSockets", () => {
 
   for (const host of ["127.0.0.1", "::1"] as const) {
     it(`connects to ${host} and hangs up`, async () => {
-      const server = await startFaultServer({ host });
+      const server = await started(startFaultServer({ host }));
       const outcome = await sockets.connect(host, server.port, 10_000, unaborted());
       assert.deepEqual([outcome.kind, outcome.address], ["connected", host]);
       await eventually("it was accepted", () => server.connections === 1);
       await eventually("it is closed", () => server.openConnections === 0);
-      await server.close();
     });
 
     it(`is refused by ${host}`, async () => {
@@ -54,30 +61,27 @@ describe("nodeSockets", () => {
   }
 
   it("does not reach another family's server", async () => {
-    const server = await startFaultServer({ host: "::1" });
+    const server = await started(startFaultServer({ host: "::1" }));
     const outcome = await sockets.connect("127.0.0.1", server.port, 10_000, unaborted());
-    await server.close();
     assert.equal(codeOf(outcome), "ECONNREFUSED");
   });
 
   it("gives up on a host that drops everything, or sooner when it is cancelled", async () => {
-    const hole = await blackHolePort();
+    const hole = await started(blackHolePort());
     const startMs = performance.now();
     assert.equal(codeOf(await sockets.connect("127.0.0.1", hole.port, 100, unaborted())), "TIMEOUT");
     const abort = new AbortController();
     setTimeout(() => abort.abort(), 30);
     assert.equal(codeOf(await sockets.connect("127.0.0.1", hole.port, 60_000, abort.signal)), "ABORTED");
-    await hole.close();
     assert.ok(performance.now() - startMs < 5000);
   });
 
   it("does not connect once it is cancelled", async () => {
-    const server = await startFaultServer();
+    const server = await started(startFaultServer());
     const aborted = AbortSignal.abort();
     assert.equal(codeOf(await sockets.connect("127.0.0.1", server.port, 10_000, aborted)), "ABORTED");
     const target = { host: "127.0.0.1", address: "127.0.0.1", port: server.port };
     const handshake = await sockets.handshake(target, 10_000, aborted);
-    await server.close();
     assert.equal(handshake.kind === "fault" ? handshake.code : handshake.kind, "ABORTED");
   });
 });

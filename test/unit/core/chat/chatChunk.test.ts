@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+
+import fc from "fast-check";
+
+import { readChunk } from "../../../../src/core/chat/chatChunk.ts";
+
+const nothing = { answer: "", reasoning: "", toolCalls: [] };
+
+describe("readChunk", () => {
+  const cases: readonly { name: string; value: unknown; expected: object }[] = [
+    { name: "a delta", value: { choices: [{ delta: { content: "a" } }] }, expected: { answer: "a" } },
+    {
+      name: "a whole message",
+      value: { choices: [{ message: { content: "a" }, finish_reason: "length" }] },
+      expected: { answer: "a", finishReason: "length" },
+    },
+    { name: "a completion's text", value: { choices: [{ text: "a" }] }, expected: { answer: "a" } },
+    {
+      name: "null content beside reasoning",
+      value: { choices: [{ delta: { content: null, reasoning_content: "r" } }] },
+      expected: { reasoning: "r" },
+    },
+    {
+      name: "empty reasoning_content beside reasoning",
+      value: { choices: [{ delta: { reasoning_content: "", reasoning: "r" } }] },
+      expected: { reasoning: "r" },
+    },
+    {
+      name: "both reasoning fields, as vLLM sent for a while",
+      value: { choices: [{ delta: { reasoning_content: "r", reasoning: "r" } }] },
+      expected: { reasoning: "r" },
+    },
+    {
+      name: "DashScope's \"null\" as finish reason",
+      value: { choices: [{ delta: {}, finish_reason: "null" }] },
+      expected: {},
+    },
+    {
+      name: "OpenAI's count of reasoning tokens",
+      value: {
+        choices: [],
+        usage: { completion_tokens: 3, completion_tokens_details: { reasoning_tokens: 2 } },
+      },
+      expected: { usage: { completionTokens: 3, reasoningTokens: 2 } },
+    },
+    {
+      name: "SGLang's count of reasoning tokens",
+      value: { choices: [], usage: { prompt_tokens: 1, completion_tokens: 3, reasoning_tokens: 2 } },
+      expected: { usage: { promptTokens: 1, completionTokens: 3, reasoningTokens: 2 } },
+    },
+    {
+      name: "tool calls with an odd index or none, which their places number",
+      value: { choices: [{ delta: { tool_calls: [{ index: 0.5, function: { name: "f" } }, {}] } }] },
+      expected: {
+        toolCalls: [
+          { index: 0, name: "f", argumentsText: "" },
+          { index: 1, name: "", argumentsText: "" },
+        ],
+      },
+    },
+    {
+      name: "one odd field, which must not lose the text",
+      value: {
+        choices: [{ delta: { content: "a", tool_calls: "none", reasoning: 1 }, finish_reason: 0 }],
+        usage: { prompt_tokens: "9" },
+      },
+      expected: { answer: "a", usage: {} },
+    },
+  ];
+  for (const { name, value, expected } of cases) {
+    it(`reads ${name}`, () => assert.deepEqual(readChunk(value), { ...nothing, ...expected }));
+  }
+
+  for (const value of [undefined, null, 1, "text", [], {}, { choices: null }, { error: "x" }]) {
+    it(`finds no chunk in ${JSON.stringify(value)}`, () => assert.equal(readChunk(value), undefined));
+  }
+
+  it("never throws, whatever the JSON (property)", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        readChunk(value);
+        readChunk({ choices: [{ delta: value }], usage: value });
+      }),
+    );
+  });
+});

@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+
+import { requestHeaders } from "../../../../src/core/endpoint/requestHeaders.ts";
+import { someCredentials } from "../../../support/builders.ts";
+
+const key = { kind: "key" as const, value: "sk-1\n" };
+
+describe("requestHeaders", () => {
+  it("sends a key as a bearer token, without the white space around it", () => {
+    const expected = { accept: "application/json", authorization: "Bearer sk-1" };
+    assert.deepEqual(requestHeaders(someCredentials({ key })), expected);
+  });
+
+  it("sends no authorization without a key", () => {
+    assert.deepEqual(requestHeaders(someCredentials(), "text/event-stream"), { accept: "text/event-stream" });
+  });
+
+  it("lets own headers win, in whatever letters they are written", () => {
+    const headers = { AUTHORIZATION: "Basic x", Accept: "*/*", "API-Key": "k" };
+    assert.deepEqual(requestHeaders(someCredentials({ key, headers })), {
+      accept: "*/*",
+      authorization: "Basic x",
+      "api-key": "k",
+    });
+  });
+});
