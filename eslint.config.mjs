@@ -45,6 +45,19 @@ export default tseslint.config(
     rules: { "max-lines-per-function": ["error", { max: 40, skipComments: true, skipBlankLines: true }] },
   },
   {
+    files: ["src/ui/**/*.ts"],
+    ignores: ["src/ui/notify.ts"],
+    rules: {
+      "no-restricted-properties": [
+        "error",
+        ...["showInformationMessage", "showWarningMessage", "showErrorMessage"].map((property) => ({
+          property,
+          message: "notify() keeps links out of messages that quote a server",
+        })),
+      ],
+    },
+  },
+  {
     // The composition root is one list of what is wired to what; cut into pieces it would be harder to read.
     files: ["src/extension.ts"],
     rules: { "max-lines": ["error", { max: 120 }], "max-lines-per-function": "off" },

@@ -3,20 +3,22 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 
+import type { Fix } from "./core/diagnosis/finding.ts";
 import { createRedactor } from "./core/diagnosis/redact.ts";
+import type { Report } from "./core/diagnosis/report.ts";
 import { checkHealth } from "./core/endpoint/checkHealth.ts";
 import { EndpointStore } from "./core/endpoint/endpointStore.ts";
 import { HealthMonitor } from "./core/endpoint/healthMonitor.ts";
-import { endpointVault, ownerOf } from "./io/keys/endpointVault.ts";
+import { endpointVault, needsConsent, ownerOf } from "./io/keys/endpointVault.ts";
 import { createKeyStore } from "./io/keys/keyStore.ts";
-import { nodeClock } from "./io/nodeClock.ts";
+import { nodeClock as clock } from "./io/nodeClock.ts";
 import { nodeHttp } from "./io/nodeHttp.ts";
 import { nodeSockets } from "./io/nodeSockets.ts";
 import { viewId } from "./shared/manifest.ts";
 import { applyFix } from "./ui/applyFix.ts";
 import { endpointCommands } from "./ui/commands/endpointCommands.ts";
 import { keyCommands } from "./ui/commands/keyCommands.ts";
-import { registerCommands } from "./ui/commands/registerCommands.ts";
+import { errorReporter, registerCommands } from "./ui/commands/registerCommands.ts";
 import { runCommands } from "./ui/commands/runCommands.ts";
 import { testCommands } from "./ui/commands/testCommands.ts";
 import { viewCommands } from "./ui/commands/viewCommands.ts";
@@ -24,7 +26,7 @@ import { DemoControl } from "./ui/demoControl.ts";
 import { EndpointSource } from "./ui/endpointSource.ts";
 import { KeyKeeper } from "./ui/keyKeeper.ts";
 import { cleanLog } from "./ui/cleanLog.ts";
-import { RunPanel } from "./ui/panel/runPanel.ts";
+import { RunPanels } from "./ui/panel/runPanels.ts";
 import { StatusDisplay } from "./ui/statusDisplay.ts";
 import { proxyFor } from "./ui/proxy.ts";
 import { EndpointTree } from "./ui/tree/endpointTree.ts";
@@ -37,16 +39,15 @@ export function activate(context: vscode.ExtensionContext): void {
   const channel = vscode.window.createOutputChannel("Qwen Endpoints", { log: true });
   const redactor = createRedactor();
   const log = cleanLog(channel, redactor);
-  const clock = nodeClock;
   const http = nodeHttp();
   const sockets = nodeSockets();
-  const stored = createKeyStore(context.secrets);
-  const folderId = workspaceId();
+  const [stored, folderId] = [createKeyStore(context.secrets), workspaceId()];
   const keys = new KeyKeeper({
     stored,
     redactor,
     workspaceState: context.workspaceState,
     ownerOf: (endpoint) => ownerOf(endpoint, folderId),
+    needsConsent,
   });
   const vault = endpointVault({
     store: stored,
@@ -55,7 +56,6 @@ export function activate(context: vscode.ExtensionContext): void {
     workspaceId: folderId,
     hasConsent: (endpoint) => keys.hasConsent(endpoint),
   });
-
   const store = new EndpointStore();
   const source = new EndpointSource(store);
   const monitor = new HealthMonitor({
@@ -80,23 +80,29 @@ export function activate(context: vscode.ExtensionContext): void {
   const tree = new EndpointTree(store, () => ({ locale: vscode.env.language, demoId: source.demoId }));
   const view = vscode.window.createTreeView(viewId, { treeDataProvider: tree, showCollapseAll: true });
   const status = new StatusDisplay(store, view);
-  const panel = new RunPanel(context.extensionUri, redactor);
+  const panels = new RunPanels(context.extensionUri, redactor);
+  const report = errorReporter(log, redactor);
   const gateway = async () => (await import("./io/openaiGateway.ts")).openaiGateway(http);
   const dependencies = {
-    ...{ store, monitor, channel, panel, vault, http, sockets, clock, gateway, keys, refresh, demo },
+    ...{ store, monitor, channel, panels, vault, http, sockets, clock, gateway, keys, refresh, demo },
+    inBackground: (work: Promise<unknown>) =>
+      void work.catch((error: unknown) => report(error, "Qwen Endpoints")),
     demoId: () => source.demoId,
+    platform: process.platform,
     proxyFor: (baseUrl: string) => proxyFor(baseUrl, process.env),
-    keep: (report: Parameters<typeof store.setReport>[1]) => {
-      store.setReport(report.endpointId, redactor.cleanDeep(report));
-      monitor.checkNow([report.endpointId]);
+    keep: (result: Report) => {
+      log.info(
+        `test of ${result.endpointId}: ${result.verdict} ${result.findings.map(({ code }) => code).join(" ")}`,
+      );
+      store.setReport(result.endpointId, redactor.cleanDeep(result));
+      monitor.checkNow([result.endpointId]);
     },
-    applyFix: (endpointId: string, fix: Parameters<typeof applyFix>[1]) =>
-      applyFix(endpointId, fix, { store, keys, refresh }),
+    applyFix: (endpointId: string, fix: Fix) => applyFix(endpointId, fix, { store, keys, refresh }),
     add: (entry: unknown) => vscode.commands.executeCommand("qwen.addEndpoint", entry) as Promise<unknown>,
   };
 
   context.subscriptions.push(
-    ...[channel, source, demo, tree, view, status, panel, http, monitor],
+    ...[channel, source, demo, tree, view, status, panels, http, monitor],
     followVisibility(view, status, monitor),
     registerCommands(
       {
@@ -106,10 +112,9 @@ export function activate(context: vscode.ExtensionContext): void {
         ...keyCommands(dependencies),
         ...viewCommands(dependencies),
       },
-      log,
+      report,
       redactor,
     ),
   );
   source.refresh();
-  log.info(`activated, ${store.endpoints().length} endpoints`);
 }

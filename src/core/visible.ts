@@ -2,8 +2,7 @@
 
 const control = /[\0-\x08\x0b-\x1f\x7f]/g;
 const reordering = /[\u202a-\u202e\u2066-\u2069]/g;
-const hidden =
-  /[\0-\x1f\x7f-\x9f\xad\u061c\u115f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\p{Cs}]/gu;
+const hidden = /[\0-\x1f\x7f-\x9f\u2028\u2029\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** For prose and code: line breaks, tabs and joiners stay; controls and bidirectional overrides are shown. */
 export function visibleText(text: string): string {
@@ -24,5 +23,5 @@ function picture(character: string): string {
 }
 
 function codePoint(character: string): string {
-  return `[U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}]`;
+  return `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}]`;
 }

@@ -1,7 +1,7 @@
 /** One request on the wire: its timers, its phase, its reply. */
 
 import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from "node:http";
-import type { Socket } from "node:net";
+import { isIP, type Socket } from "node:net";
 
 import type { HttpRequest, Phase, StreamOutcome, WireTimings } from "../core/ports.ts";
 import { readBody } from "./bodyReader.ts";
@@ -50,6 +50,18 @@ export class Exchange {
         settle({ kind: "fault", fault: readFault(this.#limit ?? error, this.#phase) });
       });
       sent.on("response", (message) => settle({ kind: "reply", reply: this.#reply(message) }));
+      // We never ask for another protocol; Node would wait for ever for somebody to take the connection over.
+      sent.on("upgrade", (message, socket) => {
+        socket.destroy();
+        settle({ kind: "reply", reply: this.#reply(message) });
+      });
+      sent.once("close", () => {
+        this.#stop();
+        const hungUp = Object.assign(new Error("the connection was closed without a reply"), {
+          code: "ECONNRESET",
+        });
+        settle({ kind: "fault", fault: readFault(this.#limit ?? hungUp, this.#phase) });
+      });
       if (this.#signal.aborted) {
         this.#onAbort();
       } else {
@@ -112,6 +124,8 @@ export class Exchange {
       connected();
       return;
     }
+    // An address by itself is not looked up.
+    this.#phase = isIP(hostOf(this.#request.url)) === 0 ? "name" : "connect";
     socket.once("lookup", () => this.#reach("connect", "lookupMs"));
     socket.once("connect", () => {
       this.#reach(isTls ? "tls" : "headers", "connectMs");
@@ -124,6 +138,10 @@ export class Exchange {
       connected();
     });
   }
+}
+
+function hostOf(url: string): string {
+  return new URL(url).hostname.replace(/^\[|\]$/g, "");
 }
 
 function joinHeaders(headers: IncomingHttpHeaders): Record<string, string> {

@@ -1,6 +1,9 @@
 /** DNS look-ups, few at a time and remembered: they share four threads with the file system. */
 
 import * as dns from "node:dns";
+import { isIP } from "node:net";
+
+import { isLoopbackHost } from "../core/endpoint/baseUrl.ts";
 
 const mostInFlight = 3;
 const keptMs = 30_000;
@@ -25,21 +28,7 @@ export interface LookupCache {
 
 export function createLookupCache(): LookupCache {
   const kept = new Map<string, { readonly at: number; readonly found: Promise<Found> }>();
-  const waiting: (() => void)[] = [];
-  let inFlight = 0;
-
-  const ask = async (hostname: string): Promise<Found> => {
-    if (inFlight >= mostInFlight) {
-      await new Promise<void>((resolve) => waiting.push(resolve));
-    }
-    inFlight += 1;
-    try {
-      return await dns.promises.lookup(hostname, { all: true, order: "verbatim" });
-    } finally {
-      inFlight -= 1;
-      waiting.shift()?.();
-    }
-  };
+  const ask = createAsker();
 
   const all = (hostname: string): Promise<Found> => {
     const old = kept.get(hostname);
@@ -59,10 +48,35 @@ export function createLookupCache(): LookupCache {
     all,
     lookup: (hostname, options, callback) => {
       all(hostname).then(
-        (found) => answer(found, options, callback),
+        // Not before the request has told of its socket, or its listeners miss what a known name leads to.
+        (found) => process.nextTick(() => answer(found, options, callback)),
         (error: unknown) => callback(error as NodeJS.ErrnoException, ""),
       );
     },
+  };
+}
+
+function createAsker(): (hostname: string) => Promise<Found> {
+  const waiting: (() => void)[] = [];
+  let inFlight = 0;
+  const look = (hostname: string): Promise<Found> =>
+    dns.promises.lookup(hostname, { all: true, order: "verbatim" });
+
+  return async (hostname) => {
+    // What needs no name server does not wait behind names that hang.
+    if (isIP(hostname) !== 0 || isLoopbackHost(hostname)) {
+      return look(hostname);
+    }
+    if (inFlight >= mostInFlight) {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    }
+    inFlight += 1;
+    try {
+      return await look(hostname);
+    } finally {
+      inFlight -= 1;
+      waiting.shift()?.();
+    }
   };
 }
 

@@ -35,7 +35,8 @@ export function nodeHttp(): NodeHttp {
     files: tlsFiles(),
   };
   const open = async (request: HttpRequest, signal: AbortSignal): Promise<Opened> => {
-    const first = await exchange(request, signal, wires, "kept");
+    // A kept connection may be closed by the server at any moment, and a POST must not be sent twice to find out.
+    const first = await exchange(request, signal, wires, request.method === "POST" ? "fresh" : "kept");
     // A kept connection that the server closed meanwhile says nothing about the server.
     return first.outcome.kind === "fault" &&
       first.wasStale &&

@@ -64,7 +64,8 @@ export function openHostEnd<C extends Contract>(wire: Wire, handlers: RequestHan
       post({ type: "refusal", id, reason: `no such request: ${name}` });
       return;
     }
-    handler(value).then(
+    // A handler that throws before it has a promise must reach its asker too.
+    new Promise((resolve) => resolve(handler(value))).then(
       (result) => post({ type: "reply", id, value: result }),
       (error: unknown) =>
         post({ type: "refusal", id, reason: error instanceof Error ? error.message : String(error) }),

@@ -31,7 +31,7 @@ export interface Commands {
   "qwen.stopDemoEndpoint": { args: []; result: { readonly stopped: boolean } };
   "qwen.refresh": { args: []; result: { readonly checking: readonly string[] } };
   "qwen.showLog": { args: []; result: undefined };
-  "qwen.openSettings": { args: []; result: undefined };
+  "qwen.openSettings": { args: [about?: Target]; result: undefined };
   "qwen.copyBaseUrl": { args: [target?: Target]; result: undefined };
   "qwen.showReport": { args: [target?: Target]; result: Report | undefined };
   "qwen.applyFix": { args: [row?: unknown]; result: undefined };

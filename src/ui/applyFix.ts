@@ -7,6 +7,7 @@ import type { Endpoint } from "../core/endpoint/endpoint.ts";
 import type { EndpointStore } from "../core/endpoint/endpointStore.ts";
 import type { KeyKeeper } from "./keyKeeper.ts";
 import { Notice } from "./notice.ts";
+import { notify } from "./notify.ts";
 import { editEntry, type RawEntry } from "./settings/endpointSettings.ts";
 
 interface FixDependencies {
@@ -30,12 +31,12 @@ export async function applyFix(endpointId: string, fix: Fix, dependencies: FixDe
       return;
     case "copy-command":
       await vscode.env.clipboard.writeText(fix.command);
-      void vscode.window.showInformationMessage(vscode.l10n.t("Copied: {0}", fix.command));
+      void notify("information", vscode.l10n.t("Copied: {0}", fix.command));
       return;
     case "set-key":
       return run("qwen.setApiKey", endpointId);
     case "open-settings":
-      return run("qwen.openSettings");
+      return run("qwen.openSettings", endpointId);
     case "list-models":
       return run("qwen.listModels", endpointId);
     case "test-again":
@@ -58,10 +59,8 @@ async function change(
   refresh(id);
   void run("qwen.testEndpoint", id);
   const undo = vscode.l10n.t("Undo");
-  const answer = vscode.window.showInformationMessage(
-    vscode.l10n.t("Changed {0}: {1}", name, JSON.stringify(fields)),
-    undo,
-  );
+  const text = vscode.l10n.t("Changed {0}: {1}", name, JSON.stringify(fields));
+  const answer = notify("information", text, { buttons: [undo] });
   void answer.then(async (picked) => {
     if (picked === undo) {
       const old = Object.fromEntries(

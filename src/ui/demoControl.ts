@@ -27,8 +27,10 @@ export class DemoControl implements vscode.Disposable {
 
   async start(): Promise<RunningDemo> {
     const rate = vscode.workspace.getConfiguration(settingsSection).get("demo.tokensPerSecond", 40);
-    this.#running ??= this.#start(rate);
-    const demo = await this.#running;
+    const running = (this.#running ??= this.#start(rate));
+    // A start that failed is forgotten, so that the next click tries again.
+    running.catch(() => (this.#running = undefined));
+    const demo = await running;
     this.#source.setDemo(demoEndpoint(demo.baseUrl));
     return demo;
   }

@@ -22,8 +22,10 @@ export class EndpointSource implements vscode.Disposable {
     });
   }
 
+  /** Undefined as well when a settings entry has taken the demo's id. */
   get demoId(): string | undefined {
-    return this.#demo?.id;
+    const { id, baseUrl } = this.#demo ?? {};
+    return id !== undefined && this.#store.endpoint(id)?.baseUrl === baseUrl ? id : undefined;
   }
 
   /** Reads the settings now; called as well right after we wrote them, not to wait for the editor's event. */

@@ -6,6 +6,7 @@ import { originOf } from "../core/endpoint/baseUrl.ts";
 import type { Endpoint } from "../core/endpoint/endpoint.ts";
 import type { Redactor } from "../core/diagnosis/redact.ts";
 import { Notice } from "./notice.ts";
+import { notify } from "./notify.ts";
 
 /** The store of `src/io/keys`, as far as ui uses it. */
 interface StoredKeys {
@@ -26,6 +27,8 @@ interface Owner {
 interface KeeperPorts {
   readonly stored: StoredKeys;
   readonly ownerOf: (endpoint: Endpoint) => Owner;
+  /** Does this endpoint reach for what is the user's, so that the workspace it comes from needs consent? */
+  readonly needsConsent: (endpoint: Endpoint) => boolean;
   readonly redactor: Redactor;
   readonly workspaceState: vscode.Memento;
 }
@@ -60,10 +63,10 @@ export class KeyKeeper {
 
   /** Asks once, showing both origins, then binds the stored key to the new one, or records the consent. */
   async allow(endpoint: Endpoint): Promise<void> {
-    const { stored, ownerOf, workspaceState } = this.#ports;
+    const { stored, ownerOf, needsConsent, workspaceState } = this.#ports;
     const owner = ownerOf(endpoint);
-    // Only the secret storage's key is bound to an origin; the other sources need the user's consent.
-    const key = endpoint.key.from === "secret" ? await stored.read(owner) : undefined;
+    const isUnasked = needsConsent(endpoint) && !this.hasConsent(endpoint);
+    const key = isUnasked ? undefined : await stored.read(owner);
     const origin = originOf(endpoint.baseUrl) ?? "";
     const text =
       key === undefined
@@ -80,7 +83,7 @@ export class KeyKeeper {
             origin,
           );
     const yes = vscode.l10n.t("Send the key");
-    if ((await vscode.window.showWarningMessage(text, { modal: true }, yes)) !== yes) {
+    if ((await notify("warning", text, { modal: true, buttons: [yes] })) !== yes) {
       return;
     }
     if (key === undefined) {

@@ -6,6 +6,7 @@ import type { Endpoint } from "../core/endpoint/endpoint.ts";
 import type { EndpointStore } from "../core/endpoint/endpointStore.ts";
 import { parseEndpoints } from "../core/endpoint/parseSettings.ts";
 import { Notice } from "./notice.ts";
+import { notify } from "./notify.ts";
 
 /** `any`: a lone endpoint is taken without asking. `ask`: even one is shown, as what follows can not be undone. */
 export type Choice = "any" | "ask";
@@ -69,10 +70,9 @@ async function pickFrom(endpoints: readonly Endpoint[], store: EndpointStore): P
 
 async function offerToAdd(): Promise<void> {
   const add = vscode.l10n.t("Add Endpoint");
-  const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t("No endpoint is configured yet."),
-    add,
-  );
+  const answer = await notify("information", vscode.l10n.t("No endpoint is configured yet."), {
+    buttons: [add],
+  });
   if (answer === add) {
     await vscode.commands.executeCommand("qwen.addEndpoint");
   }

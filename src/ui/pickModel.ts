@@ -5,29 +5,40 @@ import * as vscode from "vscode";
 import type { Endpoint, Task } from "../core/endpoint/endpoint.ts";
 import type { ModelInfo } from "../core/endpoint/modelList.ts";
 import { taskLabel } from "../core/endpoint/taskLabel.ts";
+import type { Finding } from "../core/diagnosis/finding.ts";
 import { describeFinding } from "../core/diagnosis/findingTexts.ts";
+import type { Credentials, Http } from "../core/ports.ts";
 import { visibleId } from "../core/visible.ts";
 import { liveModels } from "./liveModels.ts";
-import type { RunDependencies } from "./runs/runDependencies.ts";
 
-/** Undefined when the person cancels. */
-export async function modelFor(
+export type ChosenModel =
+  | { readonly kind: "chosen"; readonly model: string }
+  | { readonly kind: "cancelled" }
+  /** The server did not answer, so asking for a model by hand would only hide why. */
+  | { readonly kind: "failed"; readonly findings: readonly Finding[] };
+
+/** Layers below the list of models: when one of them fails, no request can succeed. */
+const unreachable = /^(name|connect|tls|auth|server)\.|^http\.(timeout|gateway|truncated)$/;
+
+/** Asks the server for its models, and the person where more than one fits. */
+export async function chooseModelFor(
   endpoint: Endpoint,
   task: Task,
-  dependencies: RunDependencies,
-): Promise<string | undefined> {
-  const configured = endpoint.models[task];
-  if (configured !== undefined) {
-    return configured;
+  credentials: Credentials,
+  http: Http,
+  signal: AbortSignal,
+): Promise<ChosenModel> {
+  const live = await liveModels(endpoint, credentials, http, signal);
+  if (live.kind === "failed" && live.findings.some(({ code }) => unreachable.test(code))) {
+    return signal.aborted ? { kind: "cancelled" } : { kind: "failed", findings: live.findings };
   }
-  const credentials = await dependencies.vault.read(endpoint);
-  const live = await liveModels(endpoint, credentials, dependencies.http, new AbortController().signal);
   const models = live.kind === "listed" ? live.models : [];
-  const fitting = models.filter((model) => model.task === undefined || model.task === task);
+  const known = models.filter((model) => model.task === task);
+  const fitting = known.length > 0 ? known : models.filter((model) => model.task === undefined);
   const [only] = fitting;
-  return fitting.length === 1 && only !== undefined
-    ? only.id
-    : pickModel(models, task, live.kind === "failed" ? live.findings[0]?.code : undefined);
+  const problem = live.kind === "failed" ? live.findings[0]?.code : undefined;
+  const id = fitting.length === 1 && only !== undefined ? only.id : await pickModel(models, task, problem);
+  return id === undefined || id === "" ? { kind: "cancelled" } : { kind: "chosen", model: id };
 }
 
 /** Models of the task first. Without a list the id is typed, under the name of what kept us from reading it. */

@@ -37,7 +37,7 @@ export class StatusDisplay implements vscode.Disposable {
     this.#timer = undefined;
     const summary = summarize(this.#store);
     const bad = summary.down + summary.invalid;
-    this.#view.badge = { value: bad, tooltip: bad === 0 ? "" : badText(summary) };
+    this.#view.badge = bad === 0 ? undefined : { value: bad, tooltip: badText(summary) };
     if (!StatusDisplay.isWanted() || summary.total + summary.invalid === 0) {
       this.#item.hide();
       return;

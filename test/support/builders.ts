@@ -3,16 +3,19 @@
 import type { Finding, FindingCode } from "../../src/core/diagnosis/finding.ts";
 import type { Asked } from "../../src/core/diagnosis/judgeReply.ts";
 import type { Report } from "../../src/core/diagnosis/report.ts";
+import type { Subject } from "../../src/core/diagnosis/step.ts";
 import type { Endpoint } from "../../src/core/endpoint/endpoint.ts";
 import type {
   BodyStream,
   Clock,
   Credentials,
+  HandshakeOutcome,
   Http,
   HttpOutcome,
   HttpReply,
   HttpRequest,
   NetworkFault,
+  Sockets,
   StreamReply,
 } from "../../src/core/ports.ts";
 import type { SecretStore } from "../../src/io/keys/keyStore.ts";
@@ -56,6 +59,19 @@ export function aReport(changes: Partial<Report> = {}): Report {
 
 export function someCredentials(changes: Partial<Credentials> = {}): Credentials {
   return { key: { kind: "none" }, headers: {}, ...changes };
+}
+
+/** What a test is about: `anEndpoint()`, without a key. */
+export function aSubject(changes: Partial<Subject> = {}): Subject {
+  return {
+    endpoint: anEndpoint(),
+    credentials: someCredentials(),
+    task: "chat",
+    taskChoice: "named",
+    platform: "linux",
+    machine: "this computer",
+    ...changes,
+  };
 }
 
 /** What was asked of `anEndpoint()`. */
@@ -118,6 +134,41 @@ export function fakeHttp(
       );
     },
     open: () => Promise.reject(new Error("this fake answers whole requests only")),
+  };
+}
+
+/** Hosts that are not named are not found, ports that are not named refuse. */
+export function fakeSockets(
+  table: {
+    readonly hosts?: Readonly<Record<string, readonly string[]>>;
+    /** By `"127.0.0.1 8000"`: `connected`, or the code it fails with. */
+    readonly ports?: Readonly<Record<string, string>>;
+    readonly handshake?: HandshakeOutcome;
+  } = {},
+): Sockets {
+  const durationMs = 1;
+  return {
+    lookup(host) {
+      const addresses = table.hosts?.[host];
+      return Promise.resolve(
+        addresses === undefined
+          ? { kind: "fault", code: "ENOTFOUND", durationMs }
+          : {
+              kind: "found",
+              durationMs,
+              addresses: addresses.map((address) => ({ address, family: address.includes(":") ? 6 : 4 })),
+            },
+      );
+    },
+    connect(address, port) {
+      const code = table.ports?.[`${address} ${port}`] ?? "ECONNREFUSED";
+      return Promise.resolve(
+        code === "connected"
+          ? { kind: "connected", address, durationMs }
+          : { kind: "fault", address, code, durationMs },
+      );
+    },
+    handshake: () => Promise.resolve(table.handshake ?? { kind: "secured", protocol: "TLSv1.3", durationMs }),
   };
 }
 

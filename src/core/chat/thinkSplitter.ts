@@ -20,51 +20,62 @@ export interface ThinkSplitter {
  * about the tag later is quoted, not folded away.
  */
 export function createThinkSplitter(): ThinkSplitter {
-  let state: "start" | "thinking" | "thought" | "answering" = "start";
-  let held = "";
+  return new TagSplitter();
+}
 
-  const take = (length: number): string => {
-    const text = held.slice(0, length);
-    held = held.slice(length);
-    return text;
-  };
+class TagSplitter implements ThinkSplitter {
+  #state: "start" | "thinking" | "thought" | "answering" = "start";
+  #held = "";
+
+  push(text: string): Lanes {
+    this.#held += text;
+    if (this.#state === "start" && !this.#begin()) {
+      return { answer: "", reasoning: "" };
+    }
+    if (this.#state !== "thinking") {
+      return { answer: this.#takeAnswer(), reasoning: "" };
+    }
+    const end = this.#held.indexOf(close);
+    if (end < 0) {
+      return { answer: "", reasoning: this.#take(this.#held.length - heldTail(this.#held)) };
+    }
+    const reasoning = this.#take(end);
+    this.#take(close.length);
+    this.#state = "thought";
+    return { answer: this.#takeAnswer(), reasoning };
+  }
+
+  end(): Lanes {
+    return this.#state === "thinking"
+      ? { answer: "", reasoning: this.#take(this.#held.length) }
+      : { answer: this.#takeAnswer(), reasoning: "" };
+  }
+
+  /** Decides whether the text begins with the tag; false while that is still open. */
+  #begin(): boolean {
+    const trimmed = this.#held.trimStart();
+    if (trimmed.length < open.length && open.startsWith(trimmed)) {
+      return false;
+    }
+    const isThinking = trimmed.startsWith(open);
+    this.#state = isThinking ? "thinking" : "answering";
+    this.#held = isThinking ? trimmed.slice(open.length) : this.#held;
+    return true;
+  }
 
   /** The blank lines behind the closing tag are the template's, whether they come with the tag or after it. */
-  const takeAnswer = (): string => {
-    const text = state === "thought" ? take(held.length).trimStart() : take(held.length);
-    state = text === "" ? state : "answering";
+  #takeAnswer(): string {
+    const text = this.#take(this.#held.length);
+    const answer = this.#state === "thought" ? text.trimStart() : text;
+    this.#state = answer === "" ? this.#state : "answering";
+    return answer;
+  }
+
+  #take(length: number): string {
+    const text = this.#held.slice(0, length);
+    this.#held = this.#held.slice(length);
     return text;
-  };
-
-  const push = (text: string): Lanes => {
-    held += text;
-    if (state === "start") {
-      const trimmed = held.trimStart();
-      if (trimmed.length < open.length && open.startsWith(trimmed)) {
-        return { answer: "", reasoning: "" };
-      }
-      state = trimmed.startsWith(open) ? "thinking" : "answering";
-      held = state === "thinking" ? trimmed.slice(open.length) : held;
-    }
-    if (state !== "thinking") {
-      return { answer: takeAnswer(), reasoning: "" };
-    }
-    const end = held.indexOf(close);
-    if (end < 0) {
-      return { answer: "", reasoning: take(held.length - heldTail(held)) };
-    }
-    state = "thought";
-    const reasoning = take(end);
-    take(close.length);
-    return { answer: takeAnswer(), reasoning };
-  };
-
-  const end = (): Lanes => {
-    const rest = take(held.length);
-    return state === "thinking" ? { answer: "", reasoning: rest } : { answer: rest, reasoning: "" };
-  };
-
-  return { push, end };
+  }
 }
 
 /** Length of the longest end of `text` that the closing tag begins with. */

@@ -10,6 +10,8 @@ const byCode: Readonly<Record<string, FindingCode>> = {
   EAI_NONAME: "name.not-found",
   EAI_AGAIN: "name.timeout",
   ECONNREFUSED: "connect.refused",
+  ETIMEDOUT: "connect.timeout",
+  EHOSTDOWN: "connect.unreachable",
   EHOSTUNREACH: "connect.unreachable",
   ENETUNREACH: "connect.unreachable",
   EADDRNOTAVAIL: "connect.unreachable",
@@ -27,11 +29,18 @@ const byCode: Readonly<Record<string, FindingCode>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: "tls.name-mismatch",
   ERR_SSL_WRONG_VERSION_NUMBER: "tls.plain-http-server",
   ERR_SSL_PACKET_LENGTH_TOO_LONG: "tls.plain-http-server",
+  ERR_SSL_HTTP_REQUEST: "tls.plain-http-server",
   TOO_LARGE: "http.malformed",
   ERR_INVALID_CHAR: "auth.non-ascii",
   ERR_INVALID_URL: "address.invalid",
   ERR_UNESCAPED_CHARACTERS: "address.invalid",
 };
+
+/** What a failed TLS handshake says of the peer. */
+export function tlsCode(code: string): FindingCode {
+  const known = byCode[code];
+  return known?.startsWith("tls.") === true ? known : "tls.handshake";
+}
 
 /** Judges a fault of a whole HTTP exchange. `gotStatus`: a status line had arrived, so the body was cut. */
 export function judgeFault(
@@ -60,6 +69,10 @@ function codeOf(fault: NetworkFault, arrived: "nothing" | "status"): FindingCode
   if (known !== undefined) {
     return known;
   }
+  // node:https reports a plain HTTP server as EPROTO, and only the message tells which protocol error it was.
+  if (fault.code === "EPROTO") {
+    return fault.message.includes("wrong version number") ? "tls.plain-http-server" : "tls.handshake";
+  }
   if (fault.code.startsWith("HPE_")) {
     return fault.phase === "body" ? "http.truncated" : "http.malformed";
   }
@@ -79,5 +92,6 @@ function timeoutCode(fault: NetworkFault): FindingCode {
   if (fault.phase === "name") {
     return "name.timeout";
   }
-  return fault.timer === "connect" ? "connect.timeout" : "http.timeout";
+  const isConnecting = fault.phase === "connect" || fault.phase === "tls";
+  return fault.timer === "connect" || isConnecting ? "connect.timeout" : "http.timeout";
 }

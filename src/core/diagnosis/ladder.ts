@@ -62,14 +62,16 @@ function reportOf(
   cancelled: boolean,
 ): Report {
   const { endpoint, task, machine } = subject;
+  // Rungs that read the same reply find the same; it is told once, where it weighs most.
   const findings = rungs
     .flatMap((rung) => rung.findings)
-    .sort((a, b) => weight(a.severity) - weight(b.severity));
+    .sort((a, b) => weight(a.severity) - weight(b.severity))
+    .filter(({ code }, index, all) => all.findIndex((other) => other.code === code) === index);
   return {
     endpointId: endpoint.id,
     endpointName: endpoint.name,
     baseUrl: endpoint.baseUrl,
-    task,
+    task: learned.task ?? task,
     ...(learned.model === undefined ? {} : { model: learned.model }),
     ...(learned.server === undefined ? {} : { server: learned.server }),
     machine,

@@ -43,5 +43,5 @@ function tail(id: string): string {
 }
 
 function bare(id: string): string {
-  return tail(id).replace(/[^a-z0-9]/g, "");
+  return tail(id).replace(/[^\p{L}\p{N}]/gu, "");
 }

@@ -1,5 +1,9 @@
 /** Removes known secrets from whatever leaves us: log, page, clipboard, return values (design, section 7). */
 
+import { tasks } from "../endpoint/endpoint.ts";
+import { findingCodes } from "./finding.ts";
+import { rungIds } from "./report.ts";
+
 const mark = "•••";
 
 /** So much of a secret at a text's end is removed as well: evidence is cut to a length, wherever that falls. */
@@ -9,7 +13,7 @@ export interface Redactor {
   /** From now on this value is removed, in every encoding we send. Values under 4 characters hide nothing and are ignored. */
   know(secret: string): void;
   clean(text: string): string;
-  /** Every string in a JSON value, keys included. */
+  /** Every string in a JSON value, keys included, but for the words that our own reports consist of. */
   cleanDeep<T>(value: T): T;
   /** For text that arrives in pieces: a secret split over two pieces is removed as well. */
   stream(): StreamCleaner;
@@ -21,6 +25,76 @@ export interface StreamCleaner {
   /** What was held back, at the end. */
   end(): string;
 }
+
+/** Every word that a report, a record or a page's snapshot uses for itself. */
+const ownWords: ReadonlySet<string> = new Set([
+  ...Object.entries(findingCodes).flatMap(([area, problems]) =>
+    problems.map((problem) => `${area}.${problem}`),
+  ),
+  ...rungIds,
+  ...tasks,
+  ...[
+    "blocker",
+    "warning",
+    "note",
+    "good",
+    "bad",
+    "running",
+    "passed",
+    "warned",
+    "failed",
+    "skipped",
+    "not-reached",
+  ],
+  ...[
+    "healthy",
+    "warnings",
+    "cancelled",
+    "finished",
+    "stopped",
+    "up",
+    "down",
+    "attention",
+    "unknown",
+    "idle",
+    "checking",
+  ],
+  ...[
+    "set-base-url",
+    "use-model",
+    "set-key",
+    "use-no-key",
+    "allow-key-for-origin",
+    "copy-command",
+    "open-settings",
+  ],
+  ...[
+    "list-models",
+    "test-again",
+    "test",
+    "kind",
+    "code",
+    "name",
+    "model",
+    "models",
+    "task",
+    "server",
+    "evidence",
+  ],
+  ...[
+    "findings",
+    "fixes",
+    "severity",
+    "status",
+    "answer",
+    "reasoning",
+    "usage",
+    "timings",
+    "machine",
+    "head",
+    "title",
+  ],
+]);
 
 /** The placeholder that clients send where a server needs no key; no secret. */
 const placeholders = new Set(["EMPTY", "none", "null", "undefined"]);
@@ -36,7 +110,7 @@ export function createRedactor(): Redactor {
       .join("\n");
   return {
     know(secret) {
-      if (secret.length < 4 || placeholders.has(secret)) {
+      if (secret.length < 4 || placeholders.has(secret) || forms.has(secret)) {
         return;
       }
       for (const form of encodings(secret)) {
@@ -91,16 +165,24 @@ function withoutCutSecret(line: string, forms: ReadonlySet<string>): string {
   return start === end ? line : line.slice(0, start) + mark + line.slice(end);
 }
 
+/** Words of our own reports are no secrets even where somebody's key is such a word (`--api-key test`). */
+function isOwnWord(text: string): boolean {
+  return ownWords.has(text);
+}
+
 function cleanValue(value: unknown, clean: (text: string) => string): unknown {
   if (typeof value === "string") {
-    return clean(value);
+    return isOwnWord(value) ? value : clean(value);
   }
   if (Array.isArray(value)) {
     return value.map((item) => cleanValue(item, clean));
   }
   if (value !== null && typeof value === "object") {
     return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [clean(key), cleanValue(item, clean)]),
+      Object.entries(value).map(([key, item]) => [
+        isOwnWord(key) ? key : clean(key),
+        cleanValue(item, clean),
+      ]),
     );
   }
   return value;

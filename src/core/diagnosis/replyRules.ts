@@ -21,7 +21,10 @@ export const replyRules: readonly ReplyRule[] = [
     says: /arrearage|overdue|FreeTierOnly|free tier|balance is insufficient|\b30001\b|BillOverdue|NotPurchased|insufficient.(balance|credits)/i,
   },
   { code: "auth.not-activated", says: /AccessDenied\.Unpurchased|not.{0,10}activated|Unpurchased/i },
-  { code: "model.access", says: /Model\.AccessDenied|Model access denied|does not have access to model|Model disabled/i },
+  {
+    code: "model.access",
+    says: /Model\.AccessDenied|Model access denied|does not have access to model|Model disabled/i,
+  },
   { code: "limit.tokens", says: /AllocationQuota|TPM limit|tokens per min/i, statuses: [429] },
   {
     code: "limit.quota",
@@ -35,7 +38,11 @@ export const replyRules: readonly ReplyRule[] = [
   },
   { code: "limit.rate", statuses: [429] },
   // In a stream and in a 200 there is no status to go by.
-  { code: "limit.rate", says: /rate limit|too many requests|Throttling\.|limit_burst_rate/i, statuses: [429] },
+  {
+    code: "limit.rate",
+    says: /rate limit|too many requests|Throttling\.|limit_burst_rate/i,
+    statuses: [429],
+  },
 
   // Keys.
   { code: "connect.proxy", statuses: [407] },

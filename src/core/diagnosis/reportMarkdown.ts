@@ -2,8 +2,9 @@
 
 import * as l10n from "@vscode/l10n";
 
+import { visibleId } from "../visible.ts";
 import { describeFinding } from "./findingTexts.ts";
-import { rungLabel, verdictOf } from "./rungTexts.ts";
+import { rungLabel, rungStatusLabel, verdictOf } from "./rungTexts.ts";
 import type { Report } from "./report.ts";
 
 export function reportMarkdown(report: Report): string {
@@ -15,14 +16,15 @@ export function reportMarkdown(report: Report): string {
     [l10n.t("Sent from"), machine],
   ].filter(([, value]) => value !== "");
   return [
-    `## ${endpointName}`,
+    `## ${/^[\p{L}\p{N} .,:()-]+$/u.test(endpointName) ? endpointName : inCode(endpointName)}`,
     "",
     verdictOf(report)?.text ?? "",
     "",
     ...facts.map(([label = "", value = ""]) => `- ${label}: ${inCode(value)}`),
     "",
     ...report.rungs.map(
-      (rung) => `- ${rungLabel(rung.id)}: ${rung.status} (${Math.round(rung.durationMs)} ms)`,
+      (rung) =>
+        `- ${rungLabel(rung.id)}: ${rungStatusLabel(rung.status)} (${Math.round(rung.durationMs)} ms)`,
     ),
     ...report.findings.flatMap(({ code, evidence }) => {
       const { title, explanation } = describeFinding(code);
@@ -39,7 +41,10 @@ export function reportMarkdown(report: Report): string {
   ].join("\n");
 }
 
-function inCode(text: string): string {
+/** A line break would end the code, and a tick at either end would join its fence. */
+function inCode(value: string): string {
+  const text = visibleId(value.replace(/\s+/g, " "));
+  const pad = /^`|`$/.test(text) ? " " : "";
   const fence = "`".repeat(1 + Math.max(0, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length)));
-  return `${fence}${text}${fence}`;
+  return `${fence}${pad}${text}${pad}${fence}`;
 }

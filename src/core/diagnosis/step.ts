@@ -17,10 +17,14 @@ export interface Subject {
   readonly endpoint: Endpoint;
   readonly credentials: Credentials;
   readonly task: Task;
+  /** `guessed`: nobody named the task, so what the server serves may change it. */
+  readonly taskChoice: "named" | "guessed";
   /** The proxy requests go through; the layers below HTTP are then the proxy's, and not probed. */
   readonly proxy?: string;
   /** Which machine the requests leave from, in words. */
   readonly machine: string;
+  /** Its system, as Node names it (`linux`, `darwin`, `win32`): commands to copy differ. */
+  readonly platform: string;
 }
 
 /** What earlier rungs found out, for later ones. */
@@ -32,6 +36,8 @@ export interface Learned {
   /** Absent when the server has no list. */
   readonly served?: readonly ModelInfo[];
   readonly server?: string;
+  /** The task of the request rung, where what is served says another than was guessed. */
+  readonly task?: Task;
   /** The model the request rung asks for. */
   readonly model?: string;
 }

@@ -55,7 +55,12 @@ export function cleanBaseUrl(pasted: string): CleanedUrl {
     url.hostname = url.hostname === "0.0.0.0" ? "127.0.0.1" : "[::1]";
     changes.add("wildcard-host-replaced");
   }
-  return { kind: "clean", baseUrl: url.href, changes: [...changes], ...(keyInUrl === undefined ? {} : { keyInUrl }) };
+  return {
+    kind: "clean",
+    baseUrl: url.href,
+    changes: [...changes],
+    ...(keyInUrl === undefined ? {} : { keyInUrl }),
+  };
 }
 
 /** `localhost:8000` parses as a URL with the scheme "localhost:", so a scheme counts only with its slashes. */

@@ -5,11 +5,12 @@ import type { Finding } from "../diagnosis/finding.ts";
 import { judgeOutcome, type Asked } from "../diagnosis/judgeReply.ts";
 import type { Clock, Credentials, Http, HttpOutcome, HttpRequest, KeyVault } from "../ports.ts";
 import { identifyServer } from "../servers/identifyServer.ts";
-import { joinPath, originOf } from "./baseUrl.ts";
+import { hasVersion, joinPath, originOf } from "./baseUrl.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type Health, stateOf } from "./health.ts";
 import { parseModelList } from "./modelList.ts";
 import { requestHeaders } from "./requestHeaders.ts";
+import type { Timeouts } from "./timeouts.ts";
 
 /** A list of models larger than this is no list a server means. */
 export const modelListBytes = 8 * 1024 * 1024;
@@ -62,19 +63,22 @@ export async function checkHealth(
 }
 
 export function modelsRequest(endpoint: Endpoint, credentials: Credentials): HttpRequest {
-  const { connectMs, firstByteMs, idleMs, totalMs = longestCheckMs } = endpoint.timeouts;
   return {
     method: "GET",
     url: joinPath(endpoint.baseUrl, "/models"),
     headers: requestHeaders(credentials),
-    timeouts: {
-      connectMs,
-      firstByteMs: Math.min(firstByteMs, longestWaitMs),
-      idleMs: Math.min(idleMs, longestWaitMs),
-      totalMs: Math.min(totalMs, longestCheckMs),
-    },
+    timeouts: checkTimeouts(endpoint.timeouts),
     tls: endpoint.tls,
     maxBytes: modelListBytes,
+  };
+}
+
+function checkTimeouts({ connectMs, firstByteMs, idleMs, totalMs = longestCheckMs }: Timeouts): Timeouts {
+  return {
+    connectMs,
+    firstByteMs: Math.min(firstByteMs, longestWaitMs),
+    idleMs: Math.min(idleMs, longestWaitMs),
+    totalMs: Math.min(totalMs, longestCheckMs),
   };
 }
 
@@ -105,34 +109,28 @@ async function judgeWithoutModels(
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   const url = `${originOf(endpoint.baseUrl) ?? endpoint.baseUrl}/health`;
-  const { timeouts, tls } = modelsRequest(endpoint, keyless);
+  const timeouts = checkTimeouts(endpoint.timeouts);
   // Without the key: health routes are open, and the path is none the user gave it for.
-  const health = await ports.http.send(
-    {
-      method: "GET",
-      url,
-      headers: {},
-      timeouts: { ...timeouts, firstByteMs: longestWaitMs },
-      tls,
-      maxBytes: 65_536,
-    },
-    signal,
-  );
-  const status = health.kind === "reply" ? health.reply.status : 0;
+  const request = { method: "GET", url, headers: {}, timeouts, tls: endpoint.tls, maxBytes: 65_536 } as const;
+  const health = await ports.http.send(request, signal);
+  const status = health.kind === "fault" ? health.fault.code : health.reply.status;
   const evidence = [
     `GET ${joinPath(endpoint.baseUrl, "/models")} → ${models.reply.status}`,
-    `GET ${url} → ${health.kind === "reply" ? status : health.kind === "fault" ? health.fault.code : health.reply.status}`,
+    `GET ${url} → ${status}`,
   ];
+  return [judgeHealthRoute(endpoint, health, evidence)];
+}
+
+function judgeHealthRoute(endpoint: Endpoint, health: HttpOutcome, evidence: readonly string[]): Finding {
+  const again = { kind: "test-again" } as const;
+  const status = health.kind === "reply" ? health.reply.status : 0;
   if (status >= 500) {
-    return [{ code: "server.unhealthy", severity: "blocker", evidence, fixes: [{ kind: "test-again" }] }];
+    return { code: "server.unhealthy", severity: "blocker", evidence, fixes: [again] };
+  }
+  if (!hasVersion(endpoint.baseUrl) && endpoint.protocol === "openai") {
+    const fix = { kind: "set-base-url", baseUrl: `${endpoint.baseUrl}/v1` } as const;
+    return { code: "address.missing-v1", severity: "warning", evidence, fixes: [fix, again] };
   }
   const severity = status === 200 || endpoint.protocol === "generate" ? "note" : "warning";
-  return [
-    {
-      code: "http.no-models-route",
-      severity,
-      evidence,
-      fixes: [{ kind: "test-again" }, { kind: "open-settings" }],
-    },
-  ];
+  return { code: "http.no-models-route", severity, evidence, fixes: [again, { kind: "open-settings" }] };
 }

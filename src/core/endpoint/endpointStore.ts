@@ -62,8 +62,9 @@ export class EndpointStore {
     }
   }
 
+  /** Ignored when the endpoint has gone, or was moved to another address while the test ran. */
   setReport(id: string, report: Report): void {
-    if (this.#endpoints.has(id)) {
+    if (this.#endpoints.get(id)?.baseUrl === report.baseUrl) {
       this.#reports.set(id, report);
       this.#fire({ kind: "endpoint", id });
     }

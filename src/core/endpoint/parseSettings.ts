@@ -88,7 +88,10 @@ export function parseEndpoints(value: unknown, scope: EndpointScope): readonly E
   return value.length <= entriesRead
     ? entries
     : [
-        wholeProblem(l10n.t("has {0} entries, of which the first {1} are read", value.length, entriesRead), scope),
+        wholeProblem(
+          l10n.t("has {0} entries, of which the first {1} are read", value.length, entriesRead),
+          scope,
+        ),
         ...entries,
       ];
 }

@@ -72,9 +72,9 @@ export function endpointRow(endpoint: Endpoint, store: EndpointStore, context: R
   const description = describeHealth(health, context.locale);
   return {
     key: `endpoint:${endpoint.id}`,
-    label: endpoint.name,
+    label: visibleId(endpoint.name),
     description,
-    tooltip: [endpoint.name, endpoint.baseUrl, description, ...problemLines(health)].join("\n"),
+    tooltip: [visibleId(endpoint.name), endpoint.baseUrl, description, ...problemLines(health)].join("\n"),
     ...endpointIcon(endpoint, health),
     contextValue: `endpoint-${kind}${reported}`,
     endpointId: endpoint.id,

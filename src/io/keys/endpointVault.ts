@@ -65,9 +65,15 @@ async function readSafely(endpoint: Endpoint, ports: VaultPorts): Promise<KeyRea
   try {
     return await readKeySource(endpoint, ownerOf(endpoint, ports.workspaceId), ports);
   } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : "failed";
-    return { kind: "failed", where: nameSource(endpoint.key), reason };
+    return { kind: "failed", where: nameSource(endpoint.key), reason: reasonOf(error) };
   }
+}
+
+/** The system's code, a command's exit code or the signal that ended it; a message could quote the key. */
+function reasonOf(error: unknown): string {
+  const { code, signal } = error as { readonly code?: unknown; readonly signal?: unknown };
+  const reason = code ?? signal;
+  return typeof reason === "string" || typeof reason === "number" ? String(reason) : "failed";
 }
 
 const template = /\$\{(secret|env):([^}]+)\}/;
@@ -89,7 +95,7 @@ async function readHeaders(endpoint: Endpoint, ports: VaultPorts): Promise<Reado
 async function fill(value: string, ports: VaultPorts): Promise<string | undefined> {
   const secrets = new Map<string, string>();
   for (const [whole, kind, name = ""] of value.matchAll(everyTemplate)) {
-    const secret = kind === "env" ? ports.env[name] : await ports.store.readNamed(name);
+    const secret = kind === "env" ? ports.env[name] : await readNamedSafely(name, ports);
     if (secret === undefined || secret === "") {
       return undefined;
     }
@@ -97,4 +103,13 @@ async function fill(value: string, ports: VaultPorts): Promise<string | undefine
     secrets.set(whole, secret);
   }
   return value.replace(everyTemplate, (whole) => secrets.get(whole) ?? whole);
+}
+
+/** A secret storage that fails has nothing to give: the header is left out, and the check goes on. */
+async function readNamedSafely(name: string, { store }: VaultPorts): Promise<string | undefined> {
+  try {
+    return await store.readNamed(name);
+  } catch {
+    return undefined;
+  }
 }

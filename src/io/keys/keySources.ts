@@ -71,14 +71,14 @@ async function readStored(endpoint: Endpoint, owner: KeyOwner, store: KeyStore):
     : { kind: "other-origin", origin: stored.origin };
 }
 
-/** Files and commands end their output with a newline that is no part of the key. */
+/** Files and commands end their output with a newline that is no part of the key, and Windows begins files with a byte order mark. */
 function present(value: string | undefined, key: KeySource): KeyReading {
-  const trimmed = (value ?? "").replace(/[\r\n]+$/, "");
+  const trimmed = (value ?? "").replace(/^\ufeff|[\r\n]+$/g, "");
   return trimmed === "" ? { kind: "missing", where: nameSource(key) } : { kind: "key", value: trimmed };
 }
 
 async function readStart(path: string): Promise<string> {
-  const file = await open(path.replace(/^~(?=\/)/, homedir()), "r");
+  const file = await open(path.replace(/^~(?=[\\/])/, homedir()), "r");
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(longestKey), 0, longestKey, 0);
     return buffer.toString("utf8", 0, bytesRead);

@@ -62,5 +62,6 @@ export function createKeyStore(secrets: SecretStore): KeyStore {
 function entryName({ endpointId, workspaceId }: KeyOwner): string {
   return workspaceId === undefined
     ? `qwen.key.user.${endpointId}`
-    : `qwen.key.workspace.${workspaceId}.${endpointId}`;
+    : // An id holds no "@", so no two owners share a name.
+      `qwen.key.workspace.${endpointId}@${workspaceId}`;
 }

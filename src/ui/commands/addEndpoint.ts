@@ -3,9 +3,9 @@
 import * as vscode from "vscode";
 
 import { cleanBaseUrl } from "../../core/endpoint/baseUrl.ts";
-import { tasks, type Endpoint } from "../../core/endpoint/endpoint.ts";
+import { tasks, type Endpoint, type Task } from "../../core/endpoint/endpoint.ts";
 import type { EndpointStore } from "../../core/endpoint/endpointStore.ts";
-import { guessTask, type ModelInfo } from "../../core/endpoint/modelList.ts";
+import type { ModelInfo } from "../../core/endpoint/modelList.ts";
 import { freeId } from "../../core/endpoint/newEntry.ts";
 import { parseEndpoints } from "../../core/endpoint/parseSettings.ts";
 import { taskLabel } from "../../core/endpoint/taskLabel.ts";
@@ -15,7 +15,8 @@ import { visibleId } from "../../core/visible.ts";
 import type { KeyKeeper } from "../keyKeeper.ts";
 import { liveModels } from "../liveModels.ts";
 import { Notice } from "../notice.ts";
-import { addEntry, type RawEntry } from "../settings/endpointSettings.ts";
+import { notify } from "../notify.ts";
+import { addEntry, takenIds, type RawEntry } from "../settings/endpointSettings.ts";
 import { hostName } from "./hostName.ts";
 import { askKey } from "./keyCommands.ts";
 import { pickServer } from "./pickServer.ts";
@@ -35,12 +36,8 @@ export async function addGiven(
   const cleaned = cleanBaseUrl(typeof given["baseUrl"] === "string" ? given["baseUrl"] : "");
   const baseUrl = cleaned.kind === "clean" ? cleaned.baseUrl : given["baseUrl"];
   const name = typeof given["name"] === "string" ? given["name"] : hostName(String(baseUrl));
-  const endpoint = await save({ id: newId(name, dependencies.store), name, ...given, baseUrl }, dependencies);
-  if (cleaned.kind === "clean" && cleaned.keyInUrl !== undefined && endpoint.key.from === "secret") {
-    await dependencies.keys.set(endpoint, cleaned.keyInUrl);
-    dependencies.refresh(endpoint.id);
-  }
-  return endpoint;
+  const entry = { id: newId(name), name, ...given, baseUrl };
+  return save(entry, (cleaned.kind === "clean" && cleaned.keyInUrl) || "", dependencies);
 }
 
 /** Asks step by step. Undefined when the person cancels; nothing is stored then. */
@@ -55,19 +52,12 @@ export async function addAsking(dependencies: AddDependencies): Promise<Endpoint
     return undefined;
   }
   const from = key === "" && server.key === "none" ? "none" : "secret";
-  const entry: RawEntry = { id: newId(label, dependencies.store), name: label, baseUrl, key: { from } };
+  const entry: RawEntry = { id: newId(label), name: label, baseUrl, key: { from } };
   const models = await pickDefaults(draft(entry), key, dependencies.http);
   if (models === undefined) {
     return undefined;
   }
-  const endpoint = await save(
-    { ...entry, ...(Object.keys(models).length > 0 ? { models } : {}) },
-    dependencies,
-  );
-  if (key !== "") {
-    await dependencies.keys.set(endpoint, key);
-  }
-  return endpoint;
+  return save({ ...entry, ...(Object.keys(models).length > 0 ? { models } : {}) }, key, dependencies);
 }
 
 /** "" for none, undefined when cancelled. */
@@ -87,7 +77,8 @@ async function askOptionalKey(
   if (picked === undefined) {
     return undefined;
   }
-  return picked.isKey ? askKey({ name, baseUrl }, "") : "";
+  // An empty box means "later": what was answered so far is not thrown away for it.
+  return picked.isKey ? ((await askKey({ name, baseUrl }, "")) ?? "") : "";
 }
 
 /** The first model of each task is picked beforehand. Undefined when cancelled. */
@@ -112,9 +103,8 @@ async function pickDefaults(
         ? vscode.l10n.t("The server lists no models.")
         : describeFinding(problem.code).title;
     const add = vscode.l10n.t("Add it all the same");
-    return (await vscode.window.showWarningMessage(`${endpoint.name}: ${text}`, { modal: true }, add)) === add
-      ? {}
-      : undefined;
+    const answer = await notify("warning", `${endpoint.name}: ${text}`, { modal: true, buttons: [add] });
+    return answer === add ? {} : undefined;
   }
   const placeHolder = vscode.l10n.t("Default models, at most one for each task");
   const picked = await vscode.window.showQuickPick(modelItems(live.models), {
@@ -126,25 +116,37 @@ async function pickDefaults(
     return undefined;
   }
   // Of two for the same task the first counts.
-  return Object.fromEntries(
-    picked.map(({ id }): [string, string] => [guessTask(id) ?? "chat", id]).reverse(),
-  );
+  return Object.fromEntries(picked.map(({ id, task }): [string, string] => [task, id]).reverse());
 }
 
-function modelItems(models: readonly ModelInfo[]): (vscode.QuickPickItem & { readonly id: string })[] {
+type ModelItem = vscode.QuickPickItem & { readonly id: string; readonly task: Task };
+
+/** A hosted provider lists hundreds of models; picking the first of those is no help. */
+const fewModels = 20;
+
+function modelItems(models: readonly ModelInfo[]): ModelItem[] {
   const firsts = new Set(tasks.map((task) => models.find((model) => (model.task ?? "chat") === task)?.id));
   return models.map((model) => ({
     label: visibleId(model.id),
     description: taskLabel(model.task ?? "chat"),
-    picked: firsts.has(model.id),
+    picked: models.length <= fewModels && firsts.has(model.id),
     id: model.id,
+    task: model.task ?? "chat",
   }));
 }
 
-async function save(entry: RawEntry, { store, refresh }: AddDependencies): Promise<Endpoint> {
+/** The key is stored first, so that the first check already carries it. "" is no key. */
+async function save(
+  entry: RawEntry,
+  key: string,
+  { store, keys, refresh }: AddDependencies,
+): Promise<Endpoint> {
   const endpoint = draft(entry);
   if (store.endpoint(endpoint.id) !== undefined) {
     throw new Notice(vscode.l10n.t('There is an endpoint "{0}" already.', endpoint.id));
+  }
+  if (key !== "" && endpoint.key.from === "secret") {
+    await keys.set(endpoint, key);
   }
   await addEntry(entry);
   refresh(endpoint.id);
@@ -160,6 +162,7 @@ function draft(entry: RawEntry): Endpoint {
   throw new Notice(vscode.l10n.t("This is no endpoint: {0}", parsed?.problems.join("; ") ?? ""));
 }
 
-function newId(name: string, store: EndpointStore): string {
-  return freeId(name, new Set(store.endpoints().map(({ id }) => id)));
+/** Entries that are not valid have an id too. */
+function newId(name: string): string {
+  return freeId(name, takenIds());
 }

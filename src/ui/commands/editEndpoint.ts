@@ -9,6 +9,7 @@ import { parseEndpoints } from "../../core/endpoint/parseSettings.ts";
 import { taskLabel } from "../../core/endpoint/taskLabel.ts";
 import { liveModels } from "../liveModels.ts";
 import { Notice } from "../notice.ts";
+import { notify } from "../notify.ts";
 import { pickModel } from "../pickModel.ts";
 import type { RunDependencies } from "../runs/runDependencies.ts";
 import { editEntry, type RawEntry } from "../settings/endpointSettings.ts";
@@ -93,7 +94,8 @@ async function askBaseUrl(endpoint: Endpoint): Promise<RawEntry | undefined> {
   });
   const cleaned = text === undefined ? undefined : cleanBaseUrl(text);
   if (cleaned?.kind === "clean" && cleaned.keyInUrl !== undefined) {
-    void vscode.window.showWarningMessage(
+    void notify(
+      "warning",
       vscode.l10n.t("The key in the address was left out. Run Set API Key to store it."),
     );
   }

@@ -5,6 +5,7 @@ import * as vscode from "vscode";
 import type { Fix } from "../../core/diagnosis/finding.ts";
 import type { Endpoint } from "../../core/endpoint/endpoint.ts";
 import type { DemoControl } from "../demoControl.ts";
+import { notify } from "../notify.ts";
 import { pickEndpoint } from "../pickEndpoint.ts";
 import type { RunDependencies } from "../runs/runDependencies.ts";
 import { type RawEntry, removeEntry } from "../settings/endpointSettings.ts";
@@ -84,8 +85,7 @@ async function remove(
     endpoint.name,
   );
   const isSure =
-    typeof target === "string" ||
-    (await vscode.window.showWarningMessage(text, { modal: true }, yes)) === yes;
+    typeof target === "string" || (await notify("warning", text, { modal: true, buttons: [yes] })) === yes;
   if (!isSure) {
     return undefined;
   }

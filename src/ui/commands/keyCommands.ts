@@ -10,6 +10,7 @@ import { describeFinding } from "../../core/diagnosis/findingTexts.ts";
 import type { CommandHandlers } from "./registerCommands.ts";
 import type { KeyKeeper } from "../keyKeeper.ts";
 import { Notice } from "../notice.ts";
+import { notify } from "../notify.ts";
 import { pickEndpoint } from "../pickEndpoint.ts";
 import { editEntry } from "../settings/endpointSettings.ts";
 
@@ -42,17 +43,27 @@ export function keyCommands(dependencies: KeyDependencies): KeyCommands {
     },
     "qwen.clearApiKey": async (target) => {
       const endpoint = await pickEndpoint(store, target, "ask");
-      if (endpoint === undefined) {
+      // A program that names an id has decided already.
+      if (endpoint === undefined || !(typeof target === "string" || (await isSure(endpoint)))) {
         return undefined;
       }
       await keys.clear(endpoint);
       refresh(endpoint.id);
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t("The key of {0} has been removed.", endpoint.name),
-      );
       return { cleared: endpoint.id };
     },
   };
+}
+
+/** Only the secret storage can be cleared; what is read elsewhere is removed there. */
+async function isSure({ name, key }: Endpoint): Promise<boolean> {
+  if (key.from !== "secret") {
+    throw new Notice(
+      vscode.l10n.t('{0} reads its key from "{1}"; there is nothing to clear.', name, key.from),
+    );
+  }
+  const clear = vscode.l10n.t("Clear");
+  const text = vscode.l10n.t("Remove the key of {0} from the secret storage?", name);
+  return (await notify("warning", text, { modal: true, buttons: [clear] })) === clear;
 }
 
 /** Asks for a key, cleaned as it is typed. Undefined when the person cancels. */
@@ -99,7 +110,7 @@ async function readsFromSecret({ id, name, key, scope }: Endpoint): Promise<bool
   }
   const change = vscode.l10n.t("Use the secret storage");
   const text = vscode.l10n.t('{0} reads its key from "{1}". A stored key would not be used.', name, key.from);
-  const answer = await vscode.window.showWarningMessage(text, { modal: true }, change);
+  const answer = await notify("warning", text, { modal: true, buttons: [change] });
   if (answer !== change) {
     throw new Notice(vscode.l10n.t("The key was not stored."));
   }

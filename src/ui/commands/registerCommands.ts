@@ -6,21 +6,28 @@ import type { Redactor } from "../../core/diagnosis/redact.ts";
 import type { Log } from "../../core/ports.ts";
 import type { CommandId, Commands } from "../../shared/manifest.ts";
 import { Notice } from "../notice.ts";
+import { notify } from "../notify.ts";
 
 /** A forgotten or surplus handler does not compile. */
 export type CommandHandlers = {
   readonly [Id in CommandId]: (...args: Commands[Id]["args"]) => Promise<Commands[Id]["result"]>;
 };
 
+type ReportError = (error: unknown, what: string) => void;
+
 /** What a handler throws is told to the person and logged, never thrown at the caller; results lose every known secret. */
-export function registerCommands(handlers: CommandHandlers, log: Log, redactor: Redactor): vscode.Disposable {
+export function registerCommands(
+  handlers: CommandHandlers,
+  report: ReportError,
+  redactor: Redactor,
+): vscode.Disposable {
   const registered = Object.entries(handlers).map(([id, handler]) =>
     vscode.commands.registerCommand(id, async (...args: unknown[]) => {
       try {
         const run = handler as (...given: readonly unknown[]) => Promise<unknown>;
         return redactor.cleanDeep(await run(...args));
       } catch (error) {
-        tell(error, id, log, redactor);
+        report(error, id);
         return undefined;
       }
     }),
@@ -28,12 +35,15 @@ export function registerCommands(handlers: CommandHandlers, log: Log, redactor: 
   return vscode.Disposable.from(...registered);
 }
 
-function tell(error: unknown, id: string, log: Log, redactor: Redactor): void {
-  if (error instanceof Notice) {
-    void vscode.window.showWarningMessage(redactor.clean(error.message));
-    return;
-  }
-  log.error(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  const message = error instanceof Error ? error.message : String(error);
-  void vscode.window.showErrorMessage(redactor.clean(vscode.l10n.t("{0} failed: {1}", id, message)));
+/** A notice is only shown; anything else is logged too. */
+export function errorReporter(log: Log, redactor: Redactor): ReportError {
+  return (error, what) => {
+    if (error instanceof Notice) {
+      void notify("warning", redactor.clean(error.message));
+      return;
+    }
+    log.error(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    const message = error instanceof Error ? error.message : String(error);
+    void notify("error", redactor.clean(vscode.l10n.t("{0} failed: {1}", what, message)));
+  };
 }

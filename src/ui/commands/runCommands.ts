@@ -7,7 +7,6 @@ import type { EndpointStore } from "../../core/endpoint/endpointStore.ts";
 import type { EmbeddingRecord, RunRecord } from "../../shared/runRecord.ts";
 import { Notice } from "../notice.ts";
 import { pickEndpoint } from "../pickEndpoint.ts";
-import { modelFor } from "../pickModel.ts";
 import { chatRun } from "../runs/chatRun.ts";
 import { embeddingRun } from "../runs/embeddingRun.ts";
 import type { RunDependencies } from "../runs/runDependencies.ts";
@@ -60,13 +59,9 @@ async function chatWith(
   store: EndpointStore,
   dependencies: RunDependencies,
 ): Promise<RunRecord | undefined> {
-  const { prompt, extra } = given;
+  const { prompt, extra, model } = given;
   const endpoint = await pickEndpoint(store, given.endpoint);
-  const model =
-    endpoint === undefined ? undefined : (given.model ?? (await modelFor(endpoint, "chat", dependencies)));
-  return endpoint === undefined || model === undefined
-    ? undefined
-    : chatRun({ endpoint, model, prompt, extra }, dependencies);
+  return endpoint === undefined ? undefined : chatRun({ endpoint, model, prompt, extra }, dependencies);
 }
 
 async function embed(
@@ -76,10 +71,9 @@ async function embed(
   dependencies: RunDependencies,
 ): Promise<EmbeddingRecord | undefined> {
   const endpoint = await pickEndpoint(store, target);
-  const model = endpoint === undefined ? undefined : await modelFor(endpoint, "embedding", dependencies);
-  return endpoint === undefined || model === undefined
+  return endpoint === undefined
     ? undefined
-    : embeddingRun({ endpoint, model, input }, dependencies);
+    : embeddingRun({ endpoint, model: undefined, input }, dependencies);
 }
 
 function askInstruction(): Thenable<string | undefined> {

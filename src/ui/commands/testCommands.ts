@@ -3,7 +3,7 @@
 import * as vscode from "vscode";
 
 import type { Report } from "../../core/diagnosis/report.ts";
-import { primaryTask, tasks, type Task } from "../../core/endpoint/endpoint.ts";
+import { tasks, type Task } from "../../core/endpoint/endpoint.ts";
 import type { EndpointStore } from "../../core/endpoint/endpointStore.ts";
 import { Notice } from "../notice.ts";
 import { pickEndpoint } from "../pickEndpoint.ts";
@@ -19,9 +19,7 @@ export function testCommands(store: EndpointStore, dependencies: TestDependencie
   return {
     "qwen.testEndpoint": async (target, options) => {
       const endpoint = await pickEndpoint(store, target);
-      return endpoint === undefined
-        ? undefined
-        : testRun(endpoint, taskIn(options) ?? primaryTask(endpoint), dependencies);
+      return endpoint === undefined ? undefined : testRun(endpoint, taskIn(options), dependencies);
     },
     "qwen.testAllEndpoints": () => testAll(store, dependencies),
     "qwen.showReport": async (target) => {

@@ -5,12 +5,15 @@ import * as vscode from "vscode";
 import type { EndpointStore } from "../../core/endpoint/endpointStore.ts";
 import { discoverLocal, type Discovered } from "../../core/endpoint/discover.ts";
 import type { HealthMonitor } from "../../core/endpoint/healthMonitor.ts";
+import type { EndpointScope } from "../../core/endpoint/endpoint.ts";
+import type { Row } from "../../core/endpoint/rows.ts";
 import type { ModelInfo } from "../../core/endpoint/modelList.ts";
 import { taskLabel } from "../../core/endpoint/taskLabel.ts";
 import { describeFinding } from "../../core/diagnosis/findingTexts.ts";
 import { visibleId } from "../../core/visible.ts";
 import { liveModels } from "../liveModels.ts";
 import { Notice } from "../notice.ts";
+import { notify } from "../notify.ts";
 import { pickEndpoint } from "../pickEndpoint.ts";
 import type { RunDependencies } from "../runs/runDependencies.ts";
 import type { CommandHandlers } from "./registerCommands.ts";
@@ -55,10 +58,8 @@ export function viewCommands(dependencies: ViewDependencies): ViewCommands {
       channel.show();
       return Promise.resolve(undefined);
     },
-    "qwen.openSettings": async () => {
-      await vscode.commands.executeCommand("workbench.action.openSettingsJson", {
-        revealSetting: { key: "qwen.endpoints" },
-      });
+    "qwen.openSettings": async (about) => {
+      await openSettings(scopeOf(about, store));
       return undefined;
     },
     "qwen.copyBaseUrl": async (target) => {
@@ -69,6 +70,21 @@ export function viewCommands(dependencies: ViewDependencies): ViewCommands {
       return undefined;
     },
   };
+}
+
+/** A row of the tree (bad entries carry their scope in the key) or an endpoint's id. */
+function scopeOf(about: unknown, store: EndpointStore): EndpointScope {
+  const { key, endpointId } = (about === Object(about) ? about : { endpointId: about }) as Partial<Row>;
+  const isWorkspace = key?.startsWith("invalid:workspace") === true;
+  return isWorkspace ? "workspace" : (store.endpoint(endpointId ?? "")?.scope ?? "user");
+}
+
+async function openSettings(scope: EndpointScope): Promise<void> {
+  const command =
+    scope === "workspace"
+      ? "workbench.action.openWorkspaceSettingsFile"
+      : "workbench.action.openSettingsJson";
+  await vscode.commands.executeCommand(command, { revealSetting: { key: "qwen.endpoints" } });
 }
 
 async function listModels(
@@ -119,7 +135,7 @@ async function offer(found: readonly Discovered[], { store, add }: ViewDependenc
       found.length === 0
         ? vscode.l10n.t("Nothing on the known ports answers like a model server.")
         : vscode.l10n.t("Every server found is configured already.");
-    void vscode.window.showInformationMessage(text);
+    void notify("information", text);
     return;
   }
   const items = fresh.map((each) => ({

@@ -1,4 +1,4 @@
-/** The panel for runs: one, beside the editor, opened at once and used again. Closing it stops what runs. */
+/** A panel for runs, beside the editor, opened at once and used again. Closing it stops what runs. */
 
 import * as vscode from "vscode";
 
@@ -32,6 +32,11 @@ export class RunPanel implements vscode.Disposable {
   constructor(extensionUri: vscode.Uri, redactor: Redactor) {
     this.#extensionUri = extensionUri;
     this.#redactor = redactor;
+  }
+
+  /** Does a run go on in it? */
+  get isBusy(): boolean {
+    return this.#shown?.session.isRunning === true;
   }
 
   /** Shows a new run at once; an older one that still runs is stopped. */
@@ -82,8 +87,8 @@ export class RunPanel implements vscode.Disposable {
   }
 
   #stopShown(): void {
-    if (this.#shown?.session.isRunning === true) {
-      this.#shown.controls.stop();
+    if (this.isBusy) {
+      this.#shown?.controls.stop();
     }
   }
 

@@ -40,6 +40,16 @@ export class RunSession {
     return this.#snapshot;
   }
 
+  /** The model, once it is known. */
+  setModel(model: string): void {
+    this.#flush();
+    this.#snapshot = {
+      ...this.#snapshot,
+      head: { ...this.#snapshot.head, model: this.#redactor.clean(model) },
+    };
+    this.#emit("run/shown", this.#snapshot);
+  }
+
   append(answer: string, reasoning: string): void {
     this.#pending.answer += this.#cleaners.answer.push(answer);
     this.#pending.reasoning += this.#cleaners.reasoning.push(reasoning);

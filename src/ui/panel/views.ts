@@ -7,20 +7,20 @@ import type { Report } from "../../core/diagnosis/report.ts";
 import { rungLabel, verdictOf } from "../../core/diagnosis/rungTexts.ts";
 import type { FindingView, RunPanelContract, RungView } from "../../shared/runPanel.ts";
 
-/** `fixId` is `finding index:fix index`, which `fixOf` reads back. */
+/** A fix is named by its finding's code and its place there, so that a finding that comes later does not rename it. */
 export function findingViews(findings: readonly Finding[]): readonly FindingView[] {
-  return findings.map((finding, index) => ({
+  return findings.map((finding) => ({
     code: finding.code,
     severity: finding.severity,
     ...describeFinding(finding.code),
     evidence: finding.evidence,
-    fixes: finding.fixes.map((fix, fixIndex) => ({ id: `${index}:${fixIndex}`, label: describeFix(fix) })),
+    fixes: finding.fixes.map((fix, index) => ({ id: `${finding.code}:${index}`, label: describeFix(fix) })),
   }));
 }
 
 export function fixOf(findings: readonly Finding[], fixId: string): Fix | undefined {
-  const [index = "", fixIndex = ""] = fixId.split(":");
-  return findings[Number(index)]?.fixes[Number(fixIndex)];
+  const [code, index = ""] = fixId.split(":");
+  return findings.find((finding) => finding.code === code)?.fixes[Number(index)];
 }
 
 export function reportUpdate(report: Report): Omit<RunPanelContract["events"]["run/updated"], "runId"> {

@@ -3,48 +3,100 @@
 import { runChat } from "../../core/chat/runChat.ts";
 import type { ChatRequest } from "../../core/chat/chatRequest.ts";
 import { emptyTranscript, foldEvent, timingsOf, type Transcript } from "../../core/chat/transcript.ts";
+import type { StreamEvent } from "../../core/chat/streamEvent.ts";
 import type { RunHead } from "../../shared/runPanel.ts";
 import type { RunRecord } from "../../shared/runRecord.ts";
 import { machineName } from "../machine.ts";
 import type { RunSession } from "../panel/runSession.ts";
 import { findingViews, fixOf } from "../panel/views.ts";
-import type { RunDependencies } from "./runDependencies.ts";
+import { chooseModelFor } from "../pickModel.ts";
+import { ending } from "./ending.ts";
+import { currentEndpoint, type RunDependencies } from "./runDependencies.ts";
+
+/** A chat whose model may still have to be found out. */
+export type ChatAsked = Omit<ChatRequest, "model"> & { readonly model: string | undefined };
+
+/** What a run has become so far: shared by the stream and the panel's buttons. */
+interface RunState {
+  model: string;
+  /** When the request itself was sent, on the clock's scale. */
+  startedMs: number;
+  transcript: Transcript;
+}
 
 /** Resolves when the run has ended, however; closing the panel or Stop aborts it on the wire. */
-export async function chatRun(request: ChatRequest, dependencies: RunDependencies): Promise<RunRecord> {
-  const { panel, clock } = dependencies;
+export async function chatRun(asked: ChatAsked, dependencies: RunDependencies): Promise<RunRecord> {
+  const { panels, inBackground, clock } = dependencies;
   const abort = new AbortController();
-  let transcript: Transcript = emptyTranscript;
-  const session = panel.show(headOf(request), {
+  const state: RunState = {
+    model: asked.model ?? asked.endpoint.models.chat ?? "",
+    startedMs: clock.now(),
+    transcript: emptyTranscript,
+  };
+  const session = panels.show(headOf(asked, state.model), {
     stop: () => abort.abort(),
-    again: () => void chatRun(request, dependencies),
-    copyText: () => transcript.answer,
+    again: () => {
+      const endpoint = currentEndpoint(dependencies, asked.endpoint);
+      inBackground(chatRun({ ...asked, endpoint }, dependencies));
+    },
+    copyText: () => state.transcript.answer,
     applyFix: async (fixId) => {
-      const fix = fixOf(transcript.findings, fixId);
+      const fix = fixOf(state.transcript.findings, fixId);
       if (fix !== undefined) {
-        await dependencies.applyFix(request.endpoint.id, fix);
+        await dependencies.applyFix(asked.endpoint.id, fix);
       }
     },
   });
-  const credentials = await dependencies.vault.read(request.endpoint);
-  const gateway = await dependencies.gateway();
-  const startedMs = clock.now();
-  for await (const event of runChat(request, credentials, gateway, abort.signal)) {
-    transcript = foldEvent(transcript, event, clock.now());
+  return ending(session, () => follow(asked, session, state, abort.signal, dependencies));
+}
+
+async function follow(
+  asked: ChatAsked,
+  session: RunSession,
+  state: RunState,
+  signal: AbortSignal,
+  dependencies: RunDependencies,
+): Promise<RunRecord> {
+  const { clock } = dependencies;
+  for await (const event of chatEvents(asked, session, state, signal, dependencies)) {
+    state.transcript = foldEvent(state.transcript, event, clock.now());
     if (event.kind === "answer") {
       session.append(event.text, "");
     } else if (event.kind === "reasoning") {
       session.append("", event.text);
     } else if (event.kind === "noticed" || event.kind === "ended") {
-      session.update({ rungs: [], findings: findingViews(transcript.findings) });
+      session.update({ rungs: [], findings: findingViews(state.transcript.findings) });
     }
   }
-  const record = recordOf(request, transcript, startedMs, clock.now());
+  const record = recordOf(asked.endpoint.id, state, clock.now());
   showEnd(session, record);
   return record;
 }
 
-function headOf({ endpoint, model, prompt }: ChatRequest): RunHead {
+/** Finds the model out where none is named, then asks it. */
+async function* chatEvents(
+  asked: ChatAsked,
+  session: RunSession,
+  state: RunState,
+  signal: AbortSignal,
+  { vault, http, gateway, clock }: RunDependencies,
+): AsyncGenerator<StreamEvent> {
+  const credentials = await vault.read(asked.endpoint);
+  if (state.model === "") {
+    const chosen = await chooseModelFor(asked.endpoint, "chat", credentials, http, signal);
+    if (chosen.kind !== "chosen") {
+      yield { kind: "ended", outcome: chosen.kind === "cancelled" ? { kind: "stopped" } : chosen };
+      return;
+    }
+    state.model = chosen.model;
+    session.setModel(chosen.model);
+  }
+  const opened = await gateway();
+  state.startedMs = clock.now();
+  yield* runChat({ ...asked, model: state.model }, credentials, opened, signal);
+}
+
+function headOf({ endpoint, prompt }: ChatAsked, model: string): RunHead {
   return {
     runId: crypto.randomUUID(),
     kind: "chat",
@@ -71,15 +123,14 @@ function showEnd(session: RunSession, record: RunRecord): void {
 }
 
 function recordOf(
-  request: ChatRequest,
-  transcript: Transcript,
-  startedMs: number,
+  endpointId: string,
+  { model, startedMs, transcript }: RunState,
   endedMs: number,
 ): RunRecord {
   const { answer, reasoning, toolCalls, usage, findings, outcome } = transcript;
   return {
-    endpointId: request.endpoint.id,
-    model: request.model,
+    endpointId,
+    model,
     answer,
     reasoning,
     toolCalls,

@@ -8,47 +8,86 @@ import {
 import { summarizeVector } from "../../core/embedding/vectorSummary.ts";
 import type { EmbeddingRecord } from "../../shared/runRecord.ts";
 import { machineName } from "../machine.ts";
+import type { RunSession } from "../panel/runSession.ts";
 import { findingViews, fixOf } from "../panel/views.ts";
-import type { RunDependencies } from "./runDependencies.ts";
+import { chooseModelFor, type ChosenModel } from "../pickModel.ts";
+import { ending } from "./ending.ts";
+import { currentEndpoint, type RunDependencies } from "./runDependencies.ts";
+
+/** An embedding whose model may still have to be found out. */
+export type EmbeddingAsked = Omit<EmbeddingRequest, "model"> & { readonly model: string | undefined };
 
 export async function embeddingRun(
-  request: EmbeddingRequest,
+  asked: EmbeddingAsked,
   dependencies: RunDependencies,
 ): Promise<EmbeddingRecord> {
-  const { endpoint, model, input } = request;
+  const { endpoint, input } = asked;
+  const { panels, inBackground } = dependencies;
   const abort = new AbortController();
-  let outcome: EmbeddingOutcome = { kind: "stopped" };
+  const state: { outcome: EmbeddingOutcome } = { outcome: { kind: "stopped" } };
+  const model = asked.model ?? endpoint.models.embedding ?? "";
   const head = { endpointName: endpoint.name, baseUrl: endpoint.baseUrl, model, machine: machineName() };
-  const session = dependencies.panel.show(
+  const session = panels.show(
     { runId: crypto.randomUUID(), kind: "embedding", ...head, input: input.slice(0, 2000) },
     {
       stop: () => abort.abort(),
-      again: () => void embeddingRun(request, dependencies),
-      copyText: () => (outcome.kind === "finished" ? JSON.stringify(outcome.read.vector) : ""),
+      again: () => {
+        const fresh = { ...asked, endpoint: currentEndpoint(dependencies, endpoint) };
+        inBackground(embeddingRun(fresh, dependencies));
+      },
+      copyText: () => (state.outcome.kind === "finished" ? JSON.stringify(state.outcome.read.vector) : ""),
       applyFix: async (fixId) => {
-        const fix = fixOf(findingsOf(outcome), fixId);
+        const fix = fixOf(findingsOf(state.outcome), fixId);
         if (fix !== undefined) {
           await dependencies.applyFix(endpoint.id, fix);
         }
       },
     },
   );
-  const credentials = await dependencies.vault.read(endpoint);
-  const gateway = await dependencies.gateway();
-  const startedMs = dependencies.clock.now();
-  outcome = await runEmbedding(request, credentials, gateway, abort.signal);
-  const endToEndMs = dependencies.clock.now() - startedMs;
+  return ending(session, () => embed({ ...asked, model }, session, state, abort.signal, dependencies));
+}
+
+async function embed(
+  request: EmbeddingRequest,
+  session: RunSession,
+  state: { outcome: EmbeddingOutcome },
+  signal: AbortSignal,
+  { vault, http, gateway, clock }: RunDependencies,
+): Promise<EmbeddingRecord> {
+  const { endpoint } = request;
+  const credentials = await vault.read(endpoint);
+  const chosen: ChosenModel =
+    request.model === ""
+      ? await chooseModelFor(endpoint, "embedding", credentials, http, signal)
+      : { kind: "chosen", model: request.model };
+  if (chosen.kind !== "chosen") {
+    state.outcome = chosen.kind === "cancelled" ? { kind: "stopped" } : chosen;
+    return showEnd(session, request, state.outcome, 0);
+  }
+  const { model } = chosen;
+  if (request.model === "") {
+    session.setModel(model);
+  }
+  const opened = await gateway();
+  const startedMs = clock.now();
+  state.outcome = await runEmbedding({ ...request, model }, credentials, opened, signal);
+  return showEnd(session, { ...request, model }, state.outcome, clock.now() - startedMs);
+}
+
+function showEnd(
+  session: RunSession,
+  request: EmbeddingRequest,
+  outcome: EmbeddingOutcome,
+  endToEndMs: number,
+): EmbeddingRecord {
   const record = recordOf(request, outcome);
   session.update({
     rungs: [],
     findings: findingViews(record.findings),
     ...(outcome.kind === "finished" ? { vector: summarizeVector(outcome.read.vector) } : {}),
   });
-  session.end({
-    state: outcome.kind,
-    timings: { endToEndMs },
-    ...(record.usage === undefined ? {} : { usage: record.usage }),
-  });
+  const usage = record.usage === undefined ? {} : { usage: record.usage };
+  session.end({ state: outcome.kind, timings: { endToEndMs }, ...usage });
   return record;
 }
 

@@ -10,38 +10,46 @@ import { machineName } from "../machine.ts";
 import type { RunControls } from "../panel/runPanel.ts";
 import type { RunSession } from "../panel/runSession.ts";
 import { fixOf, reportUpdate } from "../panel/views.ts";
-import type { RunDependencies } from "./runDependencies.ts";
+import { ending } from "./ending.ts";
+import { currentEndpoint, type RunDependencies } from "./runDependencies.ts";
 
 /** `keep` is told the final report of an endpoint that is configured. */
 export interface TestDependencies extends RunDependencies {
   readonly keep: (report: Report) => void;
+  /** `process.platform` of the extension host. */
+  readonly platform: string;
   /** The proxy that requests to a base URL go through, if any. */
   readonly proxyFor: (baseUrl: string) => string | undefined;
 }
 
-/** Shows the ladder live and resolves with the whole report. */
+/** Shows the ladder live and resolves with the whole report. Without a task, the one the endpoint is for. */
 export async function testRun(
   endpoint: Endpoint,
-  task: Task,
+  task: Task | undefined,
   dependencies: TestDependencies,
 ): Promise<Report> {
   const abort = new AbortController();
   const current: { report?: Report } = {};
   const controls = testControls(endpoint, task, dependencies, current, () => abort.abort());
-  const session = dependencies.panel.show(headOf(endpoint, endpoint.models[task] ?? ""), controls);
-  let last: Report | undefined;
-  for await (const report of climb(endpoint, task, dependencies, abort.signal)) {
-    last = report;
-    current.report = report;
-    session.update(reportUpdate(report));
-  }
-  return finish(session, last, dependencies);
+  const session = dependencies.panels.show(
+    headOf(endpoint, endpoint.models[task ?? primaryTask(endpoint)] ?? ""),
+    controls,
+  );
+  return ending(session, async () => {
+    for await (const report of climb(endpoint, task, dependencies, abort.signal)) {
+      current.report = report;
+      session.update(reportUpdate(report));
+    }
+    const report = kept(current.report, dependencies);
+    session.end(endOf(report));
+    return report;
+  });
 }
 
 /** Shows a report that was made earlier. */
 export function showReport(endpoint: Endpoint, report: Report, dependencies: TestDependencies): void {
   const controls = testControls(endpoint, report.task, dependencies, { report }, () => undefined);
-  const session = dependencies.panel.show(headOf(endpoint, report.model ?? ""), controls);
+  const session = dependencies.panels.show(headOf(endpoint, report.model ?? ""), controls);
   session.update(reportUpdate(report));
   session.end(endOf(report));
 }
@@ -53,7 +61,7 @@ export async function silentTest(
   signal: AbortSignal,
 ): Promise<Report> {
   let last: Report | undefined;
-  for await (const report of climb(endpoint, primaryTask(endpoint), dependencies, signal)) {
+  for await (const report of climb(endpoint, undefined, dependencies, signal)) {
     last = report;
   }
   return kept(last, dependencies);
@@ -61,7 +69,7 @@ export async function silentTest(
 
 async function* climb(
   endpoint: Endpoint,
-  task: Task,
+  task: Task | undefined,
   dependencies: TestDependencies,
   signal: AbortSignal,
 ): AsyncGenerator<Report> {
@@ -70,8 +78,10 @@ async function* climb(
   const subject: Subject = {
     endpoint,
     credentials: await vault.read(endpoint),
-    task,
+    task: task ?? primaryTask(endpoint),
+    taskChoice: task === undefined && Object.keys(endpoint.models).length === 0 ? "guessed" : "named",
     machine: machineName(),
+    platform: dependencies.platform,
     ...(proxy === undefined ? {} : { proxy }),
   };
   yield* diagnose(steps, subject, { http, sockets, clock }, signal);
@@ -79,14 +89,15 @@ async function* climb(
 
 function testControls(
   endpoint: Endpoint,
-  task: Task,
+  task: Task | undefined,
   dependencies: TestDependencies,
   current: { readonly report?: Report },
   stop: () => void,
 ): RunControls {
   return {
     stop,
-    again: () => void testRun(endpoint, task, dependencies),
+    again: () =>
+      dependencies.inBackground(testRun(currentEndpoint(dependencies, endpoint), task, dependencies)),
     copyText: () => (current.report === undefined ? "" : reportMarkdown(current.report)),
     applyFix: async (fixId) => {
       const fix = fixOf(current.report?.findings ?? [], fixId);
@@ -95,12 +106,6 @@ function testControls(
       }
     },
   };
-}
-
-function finish(session: RunSession, last: Report | undefined, dependencies: TestDependencies): Report {
-  const report = kept(last, dependencies);
-  session.end(endOf(report));
-  return report;
 }
 
 /** The ladder yields at least once, so there is a last report. */
@@ -124,7 +129,7 @@ function endOf({ verdict, durationMs }: Report): Parameters<RunSession["end"]>[0
   return { state: states[verdict], timings: { endToEndMs: durationMs } };
 }
 
-function headOf(endpoint: Endpoint, model: string): Parameters<RunDependencies["panel"]["show"]>[0] {
+function headOf(endpoint: Endpoint, model: string): Parameters<RunDependencies["panels"]["show"]>[0] {
   const { name, baseUrl } = endpoint;
   return {
     runId: crypto.randomUUID(),

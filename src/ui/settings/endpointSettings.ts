@@ -5,6 +5,7 @@ import * as vscode from "vscode";
 import type { EndpointScope } from "../../core/endpoint/endpoint.ts";
 import { type EndpointEntry, joinEntries, parseEndpoints } from "../../core/endpoint/parseSettings.ts";
 import { settingsSection } from "../../shared/manifest.ts";
+import { Notice } from "../notice.ts";
 
 /** One entry as it stands in the file; fields we do not know are kept when others are edited. */
 export type RawEntry = Readonly<Record<string, unknown>>;
@@ -31,24 +32,38 @@ function rawList(scope: EndpointScope): readonly unknown[] {
 export async function addEntry(entry: RawEntry): Promise<void> {
   const { user } = rawValues();
   if (user !== undefined && !Array.isArray(user)) {
-    throw new Error(vscode.l10n.t("qwen.endpoints in your settings is no list; mend or remove it first."));
+    throw new Notice(vscode.l10n.t("qwen.endpoints in your settings is no list; mend or remove it first."));
   }
   await write("user", [...rawList("user"), entry]);
 }
 
 /** Replaces fields of the entry with this id; a field of undefined is removed. */
 export async function editEntry(scope: EndpointScope, id: string, change: RawEntry): Promise<void> {
-  await write(
-    scope,
-    rawList(scope).map((entry) => (idOf(entry) === id ? merge(entry as RawEntry, change) : entry)),
-  );
+  const { list, index } = find(scope, id);
+  await write(scope, list.with(index, merge(list[index] as RawEntry, change)));
 }
 
 export async function removeEntry(scope: EndpointScope, id: string): Promise<void> {
-  await write(
-    scope,
-    rawList(scope).filter((entry) => idOf(entry) !== id),
-  );
+  const { list, index } = find(scope, id);
+  await write(scope, list.toSpliced(index, 1));
+}
+
+/** The ids that stand in the settings, those of entries with a mistake included. */
+export function takenIds(): ReadonlySet<string> {
+  return new Set([...rawList("user"), ...rawList("workspace")].map(idOf));
+}
+
+/** The first entry of an id is the one in use; a copy below it is another entry. */
+function find(
+  scope: EndpointScope,
+  id: string,
+): { readonly list: readonly unknown[]; readonly index: number } {
+  const list = rawList(scope);
+  const index = list.findIndex((entry) => idOf(entry) === id);
+  if (index < 0) {
+    throw new Notice(vscode.l10n.t("This endpoint is not in the settings, so there is nothing to change."));
+  }
+  return { list, index };
 }
 
 async function write(scope: EndpointScope, list: readonly unknown[]): Promise<void> {
@@ -62,6 +77,8 @@ function merge(entry: RawEntry, change: RawEntry): RawEntry {
   );
 }
 
-function idOf(entry: unknown): unknown {
-  return entry === Object(entry) ? (entry as RawEntry)["id"] : undefined;
+/** As the settings parser reads it. */
+function idOf(entry: unknown): string {
+  const id = entry === Object(entry) ? (entry as RawEntry)["id"] : undefined;
+  return typeof id === "string" ? id.trim() : "";
 }

@@ -16,7 +16,7 @@ import {
   startTlsServer,
   type CertificateKind,
 } from "../../support/faultServer.ts";
-import { endpointAt, keyed, patient, unaborted } from "../support/endpoints.ts";
+import { asked, endpointAt, keyed, patient, unaborted } from "../support/endpoints.ts";
 import { eventually } from "../support/eventually.ts";
 import { serverFaults } from "../support/serverFaults.ts";
 
@@ -42,7 +42,7 @@ describe("the ladder over real sockets", () => {
     credentials: Credentials = keyed("sk-test-of-the-ladder"),
     signal: AbortSignal = unaborted(),
   ): Promise<Report> => {
-    const subject = { endpoint, credentials, task, machine: "this computer" };
+    const subject = { endpoint, credentials, task, ...asked };
     let last: Report | undefined;
     for await (const report of diagnose(
       steps,

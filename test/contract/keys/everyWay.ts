@@ -18,7 +18,7 @@ import { openaiGateway } from "../../../src/io/openaiGateway.ts";
 import { liveModels } from "../../../src/ui/liveModels.ts";
 import { RunSession } from "../../../src/ui/panel/runSession.ts";
 import { findingViews, reportUpdate } from "../../../src/ui/panel/views.ts";
-import { keyed, unaborted, vaultOf } from "../support/endpoints.ts";
+import { asked, keyed, unaborted, vaultOf } from "../support/endpoints.ts";
 
 /** What came out, by the way it took. */
 export type Shown = Readonly<Record<string, readonly unknown[]>>;
@@ -121,7 +121,7 @@ async function embedding(endpoint: Endpoint, credentials: Credentials, http: Nod
 async function ladder(endpoint: Endpoint, credentials: Credentials, http: NodeHttp, redactor: Redactor) {
   const { session, everything } = recordSession("test", redactor);
   const kept: unknown[] = [];
-  const subject = { endpoint, credentials, task: "chat" as const, machine: "this computer" };
+  const subject = { endpoint, credentials, task: "chat" as const, ...asked };
   const ports = { http, sockets: nodeSockets(), clock: nodeClock };
   for await (const report of diagnose(steps, subject, ports, unaborted())) {
     session.update(reportUpdate(report));

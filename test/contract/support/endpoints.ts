@@ -42,3 +42,6 @@ export function getRequest(url: string, fields: Partial<HttpRequest> = {}): Http
 export function unaborted(): AbortSignal {
   return new AbortController().signal;
 }
+
+/** The rest of a diagnosis' subject: a named task, asked from here. */
+export const asked = { taskChoice: "named", machine: "this computer", platform: process.platform } as const;

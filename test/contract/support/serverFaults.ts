@@ -1,5 +1,5 @@
 import type { FindingCode } from "../../../src/core/diagnosis/finding.ts";
-import type { Timeouts } from "../../../src/core/ports.ts";
+import type { Timeouts } from "../../../src/core/endpoint/timeouts.ts";
 import {
   answerAfter,
   byteByByte,
@@ -89,7 +89,7 @@ export const serverFaults: readonly ServerFault[] = [
     behaviour: () => chunkedReply(Array<string>(3000).fill(" "), { pauseMs: 20, headers: json }),
     timeouts: { totalMs: 200, idleMs: 400 },
     run: "http.timeout",
-    test: "http.malformed",
+    test: "http.timeout",
   },
   {
     name: "sends HTML with 200",
@@ -167,7 +167,7 @@ export const serverFaults: readonly ServerFault[] = [
   },
   {
     name: "hides an error in a 200",
-    behaviour: () => reply({ body: { error: "Unexpected endpoint or method." } }),
+    behaviour: () => reply({ body: { error: "Something went wrong." } }),
     run: "http.error-in-200",
     test: "http.error-in-200",
   },

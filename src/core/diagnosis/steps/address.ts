@@ -1,6 +1,6 @@
 /** Is the base URL one that can work? No request is sent. */
 
-import { hasVersion, isLoopbackHost } from "../../endpoint/baseUrl.ts";
+import { cleanBaseUrl, hasVersion, isLoopbackHost, joinPath, originOf } from "../../endpoint/baseUrl.ts";
 import type { Finding, FindingCode, Fix, Severity } from "../finding.ts";
 import type { Step, Subject } from "../step.ts";
 
@@ -11,51 +11,49 @@ export const address: Step<string> = {
 
   judge(baseUrl, subject) {
     const evidence = [baseUrl];
-    if (!URL.canParse(baseUrl)) {
-      return {
-        evidence,
-        findings: [finding("address.invalid", "blocker", evidence, [{ kind: "open-settings" }])],
-      };
+    if (originOf(baseUrl) === undefined) {
+      return { evidence, findings: [judgeScheme(baseUrl)] };
     }
     const url = new URL(baseUrl);
     return { evidence, findings: [...judgePath(url, baseUrl), ...judgeHost(url, baseUrl, subject)] };
   },
 };
 
+/** `localhost:8000` parses as a URL with the scheme "localhost:". */
+function judgeScheme(baseUrl: string): Finding {
+  const cleaned = cleanBaseUrl(baseUrl);
+  const settings: Fix = { kind: "open-settings" };
+  return cleaned.kind === "clean"
+    ? finding("address.scheme-missing", "blocker", [baseUrl], [fixTo(cleaned.baseUrl), settings])
+    : finding("address.invalid", "blocker", [baseUrl], [settings]);
+}
+
 function judgePath(url: URL, baseUrl: string): readonly Finding[] {
-  const doubled = /(\/v\d+)\1$/.exec(url.pathname);
-  if (doubled !== null) {
-    const fixed = baseUrl.replace(/(\/v\d+)\1$/, "$1");
-    return [
-      finding("address.doubled-v1", "warning", [url.pathname], [{ kind: "set-base-url", baseUrl: fixed }]),
-    ];
+  const cleaned = cleanBaseUrl(baseUrl);
+  const changes = cleaned.kind === "clean" ? cleaned.changes : [];
+  const fixed = cleaned.kind === "clean" ? cleaned.baseUrl : baseUrl;
+  if (changes.includes("path-cut")) {
+    return [finding("address.full-path", "warning", [url.pathname], [fixTo(fixed)])];
   }
-  const operation = /\/(chat\/completions|completions|embeddings|rerank|models)$/.exec(url.pathname);
-  if (operation !== null) {
-    const fixed = baseUrl.slice(0, -operation[0].length);
-    return [
-      finding("address.full-path", "warning", [url.pathname], [{ kind: "set-base-url", baseUrl: fixed }]),
-    ];
+  if (changes.includes("version-deduplicated")) {
+    return [finding("address.doubled-v1", "warning", [url.pathname], [fixTo(fixed)])];
+  }
+  if (hasVersion(baseUrl)) {
+    return [];
   }
   // llama.cpp and TEI answer without a version, so this is no proof of a fault: the http rung decides.
-  return hasVersion(baseUrl)
-    ? []
-    : [
-        finding(
-          "address.missing-v1",
-          "note",
-          [url.pathname],
-          [{ kind: "set-base-url", baseUrl: `${baseUrl}/v1` }],
-        ),
-      ];
+  const versioned = changes.includes("version-added") ? fixed : joinPath(baseUrl, "/v1");
+  return [finding("address.missing-v1", "note", [url.pathname], [fixTo(versioned)])];
+}
+
+function fixTo(baseUrl: string): Fix {
+  return { kind: "set-base-url", baseUrl };
 }
 
 function judgeHost(url: URL, baseUrl: string, subject: Subject): readonly Finding[] {
   if (url.hostname === "0.0.0.0" || url.hostname === "[::]") {
     const fixed = baseUrl.replace("0.0.0.0", "127.0.0.1").replace("[::]", "[::1]");
-    return [
-      finding("address.wildcard-host", "warning", [url.host], [{ kind: "set-base-url", baseUrl: fixed }]),
-    ];
+    return [finding("address.wildcard-host", "warning", [url.host], [fixTo(fixed)])];
   }
   if (url.port === "0") {
     return [finding("address.bad-port", "blocker", [url.host], [{ kind: "open-settings" }])];

@@ -3,7 +3,7 @@
 import { isLoopbackHost } from "../../endpoint/baseUrl.ts";
 import type { ConnectOutcome } from "../../ports.ts";
 import type { Finding, FindingCode } from "../finding.ts";
-import type { Step } from "../step.ts";
+import type { Step, Subject } from "../step.ts";
 import { checkListenerCommand } from "./listenerCommand.ts";
 import { hostOf } from "./name.ts";
 
@@ -21,7 +21,8 @@ export const connect: Step<readonly ConnectOutcome[] | undefined> = {
     );
   },
 
-  judge(outcomes, { endpoint, proxy }, learned) {
+  judge(outcomes, subject, learned) {
+    const { endpoint, proxy } = subject;
     if (outcomes === undefined) {
       return { status: "skipped", evidence: [`proxy: ${proxy ?? ""}`], findings: [] };
     }
@@ -33,18 +34,18 @@ export const connect: Step<readonly ConnectOutcome[] | undefined> = {
     if (reached !== undefined) {
       return { evidence, findings: [], learned: { reached } };
     }
-    return { evidence, findings: [blocked(outcomes, evidence, endpoint.baseUrl, port)] };
+    return { evidence, findings: [blocked(outcomes, evidence, subject, port)] };
   },
 };
 
 function blocked(
   outcomes: readonly ConnectOutcome[],
   evidence: readonly string[],
-  baseUrl: string,
+  { endpoint: { baseUrl }, platform }: Subject,
   port: number,
 ): Finding {
   const codes = outcomes.map((outcome) => (outcome.kind === "fault" ? outcome.code : ""));
-  const command = isLoopbackHost(hostOf(baseUrl)) ? checkListenerCommand(port) : undefined;
+  const command = isLoopbackHost(hostOf(baseUrl)) ? checkListenerCommand(port, platform) : undefined;
   return {
     code: findingFor(codes),
     severity: "blocker",

@@ -1,5 +1,6 @@
 /** Is the model we would ask for among those served? Also where the server accepts any name (servers.md 0.3). */
 
+import { tasks } from "../../endpoint/endpoint.ts";
 import type { ModelInfo } from "../../endpoint/modelList.ts";
 import { chooseModel } from "../chooseModel.ts";
 import type { Finding, FindingCode } from "../finding.ts";
@@ -24,20 +25,27 @@ export const model: Step<undefined> = {
   },
 };
 
-function judgeChoice(subject: Subject, served: readonly ModelInfo[] | undefined): Judgement {
-  const chosen = chooseModel(served ?? [], subject.task);
-  if (chosen !== undefined) {
-    return { evidence: [chosen], findings: [], learned: { model: chosen } };
+/** No default is configured: the served model that fits, or, where nobody named the task, the task that is served. */
+function judgeChoice({ task, taskChoice }: Subject, served: readonly ModelInfo[] | undefined): Judgement {
+  const candidates = taskChoice === "named" ? [task] : [task, ...tasks.filter((other) => other !== task)];
+  for (const candidate of candidates) {
+    const chosen = chooseModel(served ?? [], candidate);
+    if (chosen !== undefined) {
+      return { evidence: [chosen], findings: [], learned: { model: chosen, task: candidate } };
+    }
   }
-  const evidence = [`models.${subject.task}`];
+  const evidence = [`models.${task}`];
+  const fixes = (served ?? []).slice(0, 3).map(({ id }) => ({ kind: "use-model" as const, task, model: id }));
+  // Without a list the server may have one model and mind no name (TEI); the request rung will tell.
+  const severity = served === undefined ? "warning" : "blocker";
   return {
     evidence,
     findings: [
       {
         code: "model.none-listed",
-        severity: "blocker",
+        severity,
         evidence,
-        fixes: [{ kind: "open-settings" }, { kind: "test-again" }],
+        fixes: [...fixes, { kind: "open-settings" }, { kind: "test-again" }],
       },
     ],
   };

@@ -31,7 +31,8 @@ const rerankProbe = {
 export const request: Step<RequestEvidence> = {
   id: "request",
 
-  async gather(subject, learned, { http }, signal) {
+  async gather(asked, learned, { http }, signal) {
+    const subject = withTask(asked, learned);
     const wire = minimalRequest(subject, learned);
     const first = await send(wire, subject, http, signal);
     const isMissing = first.outcome.kind === "reply" && first.outcome.reply.status === 404;
@@ -43,21 +44,29 @@ export const request: Step<RequestEvidence> = {
     return second.outcome.kind === "reply" && second.outcome.reply.status < 400 ? second : first;
   },
 
-  judge({ url, body, outcome }, subject, learned) {
+  judge({ url, body, outcome }, asked, learned) {
+    const subject = withTask(asked, learned);
     const { endpoint, credentials, task } = subject;
-    const asked = { method: "POST" as const, url, baseUrl: endpoint.baseUrl, key: credentials.key, task };
+    const question = { method: "POST" as const, url, baseUrl: endpoint.baseUrl, key: credentials.key, task };
     const evidence = [
       body,
       ...(outcome.kind === "fault"
         ? faultEvidence("POST", url, outcome.fault)
         : replyEvidence("POST", url, outcome.reply)),
     ];
-    const failures = judgeOutcome(outcome, asked).map((finding) => withModelFixes(finding, subject, learned));
+    const failures = judgeOutcome(outcome, question)
+      .map((finding) => withMissingTask(finding, learned))
+      .map((finding) => withModelFixes(finding, subject, learned));
     const findings =
       failures.length > 0 || outcome.kind !== "reply" ? failures : judgeAnswer(outcome.reply.body, subject);
     return { evidence, findings };
   },
 };
+
+/** The model rung may have found that the server serves another task than was guessed. */
+function withTask(subject: Subject, learned: Learned): Subject {
+  return { ...subject, task: learned.task ?? subject.task };
+}
 
 interface Wire {
   readonly url: string;
@@ -117,6 +126,13 @@ function notAnAnswer(code: FindingCode, text: string): Finding {
     evidence: [text.slice(0, 300)],
     fixes: [{ kind: "test-again" }, { kind: "open-settings" }],
   };
+}
+
+/** The list of models proves the path, so a 404 is the task's: newer vLLM has routes for its model's tasks alone (servers.md 0.4). */
+function withMissingTask(finding: Finding, { served }: Learned): Finding {
+  return finding.code === "http.wrong-path" && served !== undefined
+    ? { ...finding, code: "task.not-started-for", fixes: [{ kind: "list-models" }, { kind: "test-again" }] }
+    : finding;
 }
 
 /** A refused model gets the nearest served ones as fixes. */

@@ -1,7 +1,8 @@
 /** Does the TLS handshake succeed, and if not, what does the peer really speak? */
 
 import type { HandshakeOutcome } from "../../ports.ts";
-import type { Finding, FindingCode, Fix } from "../finding.ts";
+import type { Finding, Fix } from "../finding.ts";
+import { tlsCode } from "../judgeFault.ts";
 import type { Step } from "../step.ts";
 import { portOf } from "./connect.ts";
 import { hostOf } from "./name.ts";
@@ -38,24 +39,14 @@ export const tls: Step<HandshakeOutcome | undefined> = {
   },
 };
 
-const codes: Readonly<Record<string, FindingCode>> = {
-  DEPTH_ZERO_SELF_SIGNED_CERT: "tls.self-signed",
-  SELF_SIGNED_CERT_IN_CHAIN: "tls.untrusted",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "tls.untrusted",
-  UNABLE_TO_GET_ISSUER_CERT: "tls.untrusted",
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "tls.untrusted",
-  CERT_HAS_EXPIRED: "tls.expired",
-  ERR_TLS_CERT_ALTNAME_INVALID: "tls.name-mismatch",
-};
-
 type Fault = HandshakeOutcome & { readonly kind: "fault" };
 
 function blocked(fault: Fault, evidence: readonly string[], baseUrl: string): Finding {
-  const speaksHttp = /WRONG_VERSION|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(fault.code);
-  const code = speaksHttp ? "tls.plain-http-server" : (codes[fault.code] ?? "tls.handshake");
-  const fix: readonly Fix[] = speaksHttp
-    ? [{ kind: "set-base-url", baseUrl: baseUrl.replace(/^https:/, "http:") }]
-    : [];
+  const code = tlsCode(fault.code);
+  const fix: readonly Fix[] =
+    code === "tls.plain-http-server"
+      ? [{ kind: "set-base-url", baseUrl: baseUrl.replace(/^https:/, "http:") }]
+      : [];
   return {
     code,
     severity: "blocker",

@@ -31,7 +31,7 @@ describe("readChunk", () => {
       expected: { reasoning: "r" },
     },
     {
-      name: "DashScope's \"null\" as finish reason",
+      name: 'DashScope\'s "null" as finish reason',
       value: { choices: [{ delta: {}, finish_reason: "null" }] },
       expected: {},
     },

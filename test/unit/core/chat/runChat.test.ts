@@ -22,7 +22,11 @@ function gateway(...outcomes: readonly StreamOutcome[]): FakeGateway {
   };
 }
 
-const replies = (status: number, body: unknown, stream: BodyStream = aBody([toText(body)])): StreamOutcome => ({
+const replies = (
+  status: number,
+  body: unknown,
+  stream: BodyStream = aBody([toText(body)]),
+): StreamOutcome => ({
   kind: "reply",
   reply: aStreamReply(stream, {
     status,

@@ -34,9 +34,13 @@ describe("createThinkSplitter", () => {
     it(`splits ${JSON.stringify(text)}, wherever it is cut`, () => {
       assert.deepEqual(split([text]), { answer, reasoning });
       for (let index = 1; index < text.length; index++) {
-        assert.deepEqual(split([text.slice(0, index), text.slice(index)]), { answer, reasoning }, `at ${index}`);
+        assert.deepEqual(
+          split([text.slice(0, index), text.slice(index)]),
+          { answer, reasoning },
+          `at ${index}`,
+        );
       }
-      assert.deepEqual(split([...text]), { answer, reasoning }, "letter by letter");
+      assert.deepEqual(split(Array.from(text)), { answer, reasoning }, "letter by letter");
     });
   }
 

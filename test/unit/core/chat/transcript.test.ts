@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 
 import type { StreamEvent } from "../../../../src/core/chat/streamEvent.ts";
-import { emptyTranscript, foldEvent, timingsOf, type Transcript } from "../../../../src/core/chat/transcript.ts";
+import {
+  emptyTranscript,
+  foldEvent,
+  timingsOf,
+  type Transcript,
+} from "../../../../src/core/chat/transcript.ts";
 import { aFinding } from "../../../support/builders.ts";
 
 /** Folds events that come at these times. */

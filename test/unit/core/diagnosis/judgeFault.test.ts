@@ -65,6 +65,23 @@ describe("judgeFault", () => {
     });
   }
 
+  // What node:https reports of a plain HTTP server; tls.connect gives the code its own name.
+  const protocolErrors: readonly [message: string, expected: FindingCode][] = [
+    [
+      "write EPROTO 40:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:…",
+      "tls.plain-http-server",
+    ],
+    [
+      "write EPROTO 40:error:0A000410:SSL routines:ssl3_read_bytes:sslv3 alert handshake failure:…",
+      "tls.handshake",
+    ],
+  ];
+  for (const [message, expected] of protocolErrors) {
+    it(`takes EPROTO for ${expected} by its message`, () => {
+      assert.equal(judgeFault("GET", url, aFault("EPROTO", { phase: "tls", message })).code, expected);
+    });
+  }
+
   it("takes a reset after the status for a body that was cut", () => {
     assert.equal(judgeFault("GET", url, aFault("ECONNRESET"), "status").code, "http.truncated");
   });

@@ -4,9 +4,19 @@ import { chooseModel } from "../../../../src/core/diagnosis/chooseModel.ts";
 import { nearestModels } from "../../../../src/core/diagnosis/nearestModels.ts";
 
 describe("nearestModels", () => {
-  const cases: readonly { name: string; wanted: string; served: readonly string[]; expected: readonly string[] }[] = [
+  const cases: readonly {
+    name: string;
+    wanted: string;
+    served: readonly string[];
+    expected: readonly string[];
+  }[] = [
     { name: "another case", wanted: "qwen3-8b", served: ["Qwen3-8B"], expected: ["Qwen3-8B"] },
-    { name: "a missing organisation", wanted: "Qwen3-8B", served: ["Qwen/Qwen3-8B"], expected: ["Qwen/Qwen3-8B"] },
+    {
+      name: "a missing organisation",
+      wanted: "Qwen3-8B",
+      served: ["Qwen/Qwen3-8B"],
+      expected: ["Qwen/Qwen3-8B"],
+    },
     { name: "a path", wanted: "Qwen3-8B", served: ["/models/Qwen3-8B"], expected: ["/models/Qwen3-8B"] },
     { name: "a missing tag", wanted: "qwen3", served: ["qwen3:latest"], expected: ["qwen3:latest"] },
     { name: "other separators", wanted: "qwen3_8b", served: ["qwen3-8b"], expected: ["qwen3-8b"] },

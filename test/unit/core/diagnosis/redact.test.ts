@@ -24,7 +24,7 @@ function stream(redactor: Redactor, pieces: readonly string[]): string {
 const secret = fc.string({ minLength: 4, maxLength: 30 });
 
 describe("createRedactor", () => {
-  const key = 'sk/1+"2"\\3=ü';
+  const key = 'sk-~~~/1+"2"\\3=ü';
   const forms: readonly { name: string; text: string }[] = [
     { name: "as it is", text: key },
     { name: "in a URL", text: encodeURIComponent(key) },
@@ -34,7 +34,10 @@ describe("createRedactor", () => {
     { name: "in base64 behind a scheme", text: base64(`Bearer ${key}`).slice(10) },
     { name: "in base64 without padding", text: base64(key).replace(/=+$/, "") },
     { name: "in base64 for URLs", text: Buffer.from(key).toString("base64url") },
-    { name: "in a URL in small letters", text: encodeURIComponent(key).replace(/%../g, (part) => part.toLowerCase()) },
+    {
+      name: "in a URL in small letters",
+      text: encodeURIComponent(key).replace(/%../g, (part) => part.toLowerCase()),
+    },
   ];
   for (const { name, text } of forms) {
     it(`removes a secret ${name}`, () => {
@@ -120,7 +123,7 @@ describe("createRedactor", () => {
           const out = stream(redactor, [whole.slice(0, index), whole.slice(index)]);
           assert.equal(out, redactor.clean(whole), `split at ${index}`);
         }
-        assert.equal(stream(redactor, [...whole]), redactor.clean(whole));
+        assert.equal(stream(redactor, Array.from(whole)), redactor.clean(whole));
       }
     });
 
@@ -151,7 +154,9 @@ describe("createRedactor", () => {
     it("lets out the same as for the whole text, however it is cut (property)", () => {
       // Few letters, so that secrets overlap, hold each other and nearly match.
       const letters = fc.string({ unit: fc.constantFrom("a", "b"), minLength: 4, maxLength: 8 });
-      const pieces = fc.array(fc.string({ unit: fc.constantFrom("a", "b", "c"), maxLength: 6 }), { maxLength: 12 });
+      const pieces = fc.array(fc.string({ unit: fc.constantFrom("a", "b", "c"), maxLength: 6 }), {
+        maxLength: 12,
+      });
       fc.assert(
         fc.property(fc.array(letters, { minLength: 1, maxLength: 3 }), pieces, (secrets, parts) => {
           const redactor = knowing(...secrets);

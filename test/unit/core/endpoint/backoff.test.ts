@@ -19,13 +19,19 @@ describe("nextDelayMs", () => {
   ];
   for (const { every, failures, seconds } of cases) {
     it(`waits ${seconds} s after ${failures} failures of a check every ${every} s`, () => {
-      assert.equal(nextDelayMs(every, after(failures), () => 0.5), seconds * 1000);
+      assert.equal(
+        nextDelayMs(every, after(failures), () => 0.5),
+        seconds * 1000,
+      );
     });
   }
 
   for (const every of [0, -1]) {
     it(`never checks with an interval of ${every}`, () => {
-      assert.equal(nextDelayMs(every, after(0), () => 0.5), undefined);
+      assert.equal(
+        nextDelayMs(every, after(0), () => 0.5),
+        undefined,
+      );
     });
   }
 

@@ -15,118 +15,132 @@ import {
 const dashScope = "https://dashscope.aliyuncs.com/compatible-mode/v1";
 
 describe("cleanBaseUrl", () => {
-  const cases: readonly { pasted: string; baseUrl: string; changes?: readonly UrlChange[]; key?: string }[] = [
-    { pasted: "http://localhost:8000/v1", baseUrl: "http://localhost:8000/v1" },
-    { pasted: "HTTP://LocalHost:8000/v1", baseUrl: "http://localhost:8000/v1" },
-    { pasted: "http://localhost:8000/v1/", baseUrl: "http://localhost:8000/v1" },
-    { pasted: "http://localhost:8000/v1///", baseUrl: "http://localhost:8000/v1" },
-    { pasted: "  http://localhost:8000/v1\n", baseUrl: "http://localhost:8000/v1", changes: ["trimmed"] },
-    { pasted: '"http://localhost:8000/v1",', baseUrl: "http://localhost:8000/v1", changes: ["trimmed"] },
-    { pasted: "' http://localhost:8000/v1 '", baseUrl: "http://localhost:8000/v1", changes: ["trimmed"] },
-    { pasted: "<http://localhost:8000/v1>", baseUrl: "http://localhost:8000/v1", changes: ["trimmed"] },
-    { pasted: "http://localhost:8000", baseUrl: "http://localhost:8000/v1", changes: ["version-added"] },
-    { pasted: "http://localhost:8000/", baseUrl: "http://localhost:8000/v1", changes: ["version-added"] },
-    {
-      pasted: "localhost:8000",
-      baseUrl: "http://localhost:8000/v1",
-      changes: ["scheme-added", "version-added"],
-    },
-    { pasted: "//localhost:8000/v1", baseUrl: "http://localhost:8000/v1", changes: ["scheme-added"] },
-    { pasted: "127.0.0.1:30000/v1", baseUrl: "http://127.0.0.1:30000/v1", changes: ["scheme-added"] },
-    { pasted: "[::1]:8000/v1", baseUrl: "http://[::1]:8000/v1", changes: ["scheme-added"] },
-    { pasted: "http://[fe80::1]:8000/v1", baseUrl: "http://[fe80::1]:8000/v1" },
-    { pasted: "gpu-box:8000/v1", baseUrl: "http://gpu-box:8000/v1", changes: ["scheme-added"] },
-    { pasted: "gpu.example:8000/v1", baseUrl: "http://gpu.example:8000/v1", changes: ["scheme-added"] },
-    { pasted: "api.openai.com/v1", baseUrl: "https://api.openai.com/v1", changes: ["scheme-added"] },
-    { pasted: "https://api.openai.com:443/v1", baseUrl: "https://api.openai.com/v1" },
-    ...["chat/completions", "completions", "embeddings", "rerank", "models", "responses"].map((operation) => ({
-      pasted: `http://localhost:8000/v1/${operation}`,
-      baseUrl: "http://localhost:8000/v1",
-      changes: ["path-cut" as const],
-    })),
-    {
-      pasted: "http://localhost:8000/v1/chat/completions/",
-      baseUrl: "http://localhost:8000/v1",
-      changes: ["path-cut"],
-    },
-    {
-      pasted: "http://localhost:8000/chat/completions",
-      baseUrl: "http://localhost:8000/v1",
-      changes: ["path-cut", "version-added"],
-    },
-    {
-      pasted: "http://localhost:8000/v1/v1",
-      baseUrl: "http://localhost:8000/v1",
-      changes: ["version-deduplicated"],
-    },
-    {
-      pasted: "http://localhost:8000/v1/v1/embeddings",
-      baseUrl: "http://localhost:8000/v1",
-      changes: ["path-cut", "version-deduplicated"],
-    },
-    { pasted: "https://openrouter.ai/api/v1", baseUrl: "https://openrouter.ai/api/v1" },
-    { pasted: "https://openrouter.ai/api", baseUrl: "https://openrouter.ai/api/v1", changes: ["version-added"] },
-    { pasted: "https://ark.example/api/v3", baseUrl: "https://ark.example/api/v3" },
-    { pasted: "https://proxy.example/team/llm", baseUrl: "https://proxy.example/team/llm" },
-    { pasted: dashScope, baseUrl: dashScope },
-    { pasted: "dashscope.aliyuncs.com", baseUrl: dashScope, changes: ["scheme-added", "version-added"] },
-    { pasted: "https://dashscope.aliyuncs.com/v1", baseUrl: dashScope },
-    {
-      pasted: "https://dashscope.aliyuncs.com/compatible-mode",
-      baseUrl: dashScope,
-      changes: ["version-added"],
-    },
-    { pasted: "https://coding.dashscope.aliyuncs.com/v1", baseUrl: "https://coding.dashscope.aliyuncs.com/v1" },
-    {
-      pasted: "https://token-plan.cn-beijing.maas.aliyuncs.com",
-      baseUrl: "https://token-plan.cn-beijing.maas.aliyuncs.com/compatible-mode/v1",
-      changes: ["version-added"],
-    },
-    {
-      pasted: "http://0.0.0.0:8000/v1",
-      baseUrl: "http://127.0.0.1:8000/v1",
-      changes: ["wildcard-host-replaced"],
-    },
-    { pasted: "http://[::]:8000/v1", baseUrl: "http://[::1]:8000/v1", changes: ["wildcard-host-replaced"] },
-    {
-      pasted: "https://me:sk-1@host.example/v1",
-      baseUrl: "https://host.example/v1",
-      changes: ["credentials-removed"],
-      key: "sk-1",
-    },
-    {
-      pasted: "https://sk-1@host.example/v1",
-      baseUrl: "https://host.example/v1",
-      changes: ["credentials-removed"],
-      key: "sk-1",
-    },
-    {
-      pasted: "https://me:a%zz@host.example/v1",
-      baseUrl: "https://host.example/v1",
-      changes: ["credentials-removed"],
-      key: "a%zz",
-    },
-    ...["api_key", "api-key", "key", "token", "access_token"].map((name) => ({
-      pasted: `https://host.example/v1?${name}=sk-1&region=eu`,
-      baseUrl: "https://host.example/v1?region=eu",
-      changes: ["credentials-removed" as const],
-      key: "sk-1",
-    })),
-    {
-      pasted: "https://host.example/v1?api_key=sk-1",
-      baseUrl: "https://host.example/v1",
-      changes: ["credentials-removed"],
-      key: "sk-1",
-    },
-    {
-      pasted: "https://x.example/openai/deployments/d/chat/completions?api-version=2024-10-21",
-      baseUrl: "https://x.example/openai/deployments/d?api-version=2024-10-21",
-      changes: ["path-cut"],
-    },
-    { pasted: "http://localhost:8000/v1#top", baseUrl: "http://localhost:8000/v1", changes: ["query-removed"] },
-    { pasted: "http://localhost:8000/v1#", baseUrl: "http://localhost:8000/v1" },
-    { pasted: "http://localhost:8000/v1?", baseUrl: "http://localhost:8000/v1" },
-  ];
+  const cases: readonly { pasted: string; baseUrl: string; changes?: readonly UrlChange[]; key?: string }[] =
+    [
+      { pasted: "http://localhost:8000/v1", baseUrl: "http://localhost:8000/v1" },
+      { pasted: "HTTP://LocalHost:8000/v1", baseUrl: "http://localhost:8000/v1" },
+      { pasted: "http://localhost:8000/v1/", baseUrl: "http://localhost:8000/v1" },
+      { pasted: "http://localhost:8000/v1///", baseUrl: "http://localhost:8000/v1" },
+      { pasted: "  http://localhost:8000/v1\n", baseUrl: "http://localhost:8000/v1", changes: ["trimmed"] },
+      { pasted: '"http://localhost:8000/v1",', baseUrl: "http://localhost:8000/v1", changes: ["trimmed"] },
+      { pasted: "' http://localhost:8000/v1 '", baseUrl: "http://localhost:8000/v1", changes: ["trimmed"] },
+      { pasted: "<http://localhost:8000/v1>", baseUrl: "http://localhost:8000/v1", changes: ["trimmed"] },
+      { pasted: "http://localhost:8000", baseUrl: "http://localhost:8000/v1", changes: ["version-added"] },
+      { pasted: "http://localhost:8000/", baseUrl: "http://localhost:8000/v1", changes: ["version-added"] },
+      {
+        pasted: "localhost:8000",
+        baseUrl: "http://localhost:8000/v1",
+        changes: ["scheme-added", "version-added"],
+      },
+      { pasted: "//localhost:8000/v1", baseUrl: "http://localhost:8000/v1", changes: ["scheme-added"] },
+      { pasted: "127.0.0.1:30000/v1", baseUrl: "http://127.0.0.1:30000/v1", changes: ["scheme-added"] },
+      { pasted: "[::1]:8000/v1", baseUrl: "http://[::1]:8000/v1", changes: ["scheme-added"] },
+      { pasted: "http://[fe80::1]:8000/v1", baseUrl: "http://[fe80::1]:8000/v1" },
+      { pasted: "gpu-box:8000/v1", baseUrl: "http://gpu-box:8000/v1", changes: ["scheme-added"] },
+      { pasted: "gpu.example:8000/v1", baseUrl: "http://gpu.example:8000/v1", changes: ["scheme-added"] },
+      { pasted: "api.openai.com/v1", baseUrl: "https://api.openai.com/v1", changes: ["scheme-added"] },
+      { pasted: "https://api.openai.com:443/v1", baseUrl: "https://api.openai.com/v1" },
+      ...["chat/completions", "completions", "embeddings", "rerank", "models", "responses"].map(
+        (operation) => ({
+          pasted: `http://localhost:8000/v1/${operation}`,
+          baseUrl: "http://localhost:8000/v1",
+          changes: ["path-cut" as const],
+        }),
+      ),
+      {
+        pasted: "http://localhost:8000/v1/chat/completions/",
+        baseUrl: "http://localhost:8000/v1",
+        changes: ["path-cut"],
+      },
+      {
+        pasted: "http://localhost:8000/chat/completions",
+        baseUrl: "http://localhost:8000/v1",
+        changes: ["path-cut", "version-added"],
+      },
+      {
+        pasted: "http://localhost:8000/v1/v1",
+        baseUrl: "http://localhost:8000/v1",
+        changes: ["version-deduplicated"],
+      },
+      {
+        pasted: "http://localhost:8000/v1/v1/embeddings",
+        baseUrl: "http://localhost:8000/v1",
+        changes: ["path-cut", "version-deduplicated"],
+      },
+      { pasted: "https://openrouter.ai/api/v1", baseUrl: "https://openrouter.ai/api/v1" },
+      {
+        pasted: "https://openrouter.ai/api",
+        baseUrl: "https://openrouter.ai/api/v1",
+        changes: ["version-added"],
+      },
+      { pasted: "https://ark.example/api/v3", baseUrl: "https://ark.example/api/v3" },
+      { pasted: "https://proxy.example/team/llm", baseUrl: "https://proxy.example/team/llm" },
+      { pasted: dashScope, baseUrl: dashScope },
+      { pasted: "dashscope.aliyuncs.com", baseUrl: dashScope, changes: ["scheme-added", "version-added"] },
+      { pasted: "https://dashscope.aliyuncs.com/v1", baseUrl: dashScope },
+      {
+        pasted: "https://dashscope.aliyuncs.com/compatible-mode",
+        baseUrl: dashScope,
+        changes: ["version-added"],
+      },
+      {
+        pasted: "https://coding.dashscope.aliyuncs.com/v1",
+        baseUrl: "https://coding.dashscope.aliyuncs.com/v1",
+      },
+      {
+        pasted: "https://token-plan.cn-beijing.maas.aliyuncs.com",
+        baseUrl: "https://token-plan.cn-beijing.maas.aliyuncs.com/compatible-mode/v1",
+        changes: ["version-added"],
+      },
+      {
+        pasted: "http://0.0.0.0:8000/v1",
+        baseUrl: "http://127.0.0.1:8000/v1",
+        changes: ["wildcard-host-replaced"],
+      },
+      { pasted: "http://[::]:8000/v1", baseUrl: "http://[::1]:8000/v1", changes: ["wildcard-host-replaced"] },
+      {
+        pasted: "https://me:sk-1@host.example/v1",
+        baseUrl: "https://host.example/v1",
+        changes: ["credentials-removed"],
+        key: "sk-1",
+      },
+      {
+        pasted: "https://sk-1@host.example/v1",
+        baseUrl: "https://host.example/v1",
+        changes: ["credentials-removed"],
+        key: "sk-1",
+      },
+      {
+        pasted: "https://me:a%zz@host.example/v1",
+        baseUrl: "https://host.example/v1",
+        changes: ["credentials-removed"],
+        key: "a%zz",
+      },
+      ...["api_key", "api-key", "key", "token", "access_token"].map((name) => ({
+        pasted: `https://host.example/v1?${name}=sk-1&region=eu`,
+        baseUrl: "https://host.example/v1?region=eu",
+        changes: ["credentials-removed" as const],
+        key: "sk-1",
+      })),
+      {
+        pasted: "https://host.example/v1?api_key=sk-1",
+        baseUrl: "https://host.example/v1",
+        changes: ["credentials-removed"],
+        key: "sk-1",
+      },
+      {
+        pasted: "https://x.example/openai/deployments/d/chat/completions?api-version=2024-10-21",
+        baseUrl: "https://x.example/openai/deployments/d?api-version=2024-10-21",
+        changes: ["path-cut"],
+      },
+      {
+        pasted: "http://localhost:8000/v1#top",
+        baseUrl: "http://localhost:8000/v1",
+        changes: ["query-removed"],
+      },
+      { pasted: "http://localhost:8000/v1#", baseUrl: "http://localhost:8000/v1" },
+      { pasted: "http://localhost:8000/v1?", baseUrl: "http://localhost:8000/v1" },
+    ];
   for (const { pasted, baseUrl, changes = [], key } of cases) {
     it(`makes ${baseUrl} of ${JSON.stringify(pasted)}`, () => {
       const expected = { kind: "clean", baseUrl, changes, ...(key === undefined ? {} : { keyInUrl: key }) };
@@ -151,9 +165,29 @@ describe("cleanBaseUrl", () => {
   }
 
   it("never throws, and changes nothing in what it has cleaned (property)", () => {
-    const segment = fc.constantFrom("", "v1", "v2", "chat/completions", "embeddings", "models", "api", "openai", "x", "%");
+    const segment = fc.constantFrom(
+      "",
+      "v1",
+      "v2",
+      "chat/completions",
+      "embeddings",
+      "models",
+      "api",
+      "openai",
+      "x",
+      "%",
+    );
     const path = fc.array(segment, { maxLength: 5 }).map((segments) => segments.join("/"));
-    const start = fc.constantFrom("", "http://", "https://", "//", "localhost:1", "dashscope.aliyuncs.com", "http://0.0.0.0", "http://u:%@h");
+    const start = fc.constantFrom(
+      "",
+      "http://",
+      "https://",
+      "//",
+      "localhost:1",
+      "dashscope.aliyuncs.com",
+      "http://0.0.0.0",
+      "http://u:%@h",
+    );
     const tail = fc.constantFrom("", "?", "#", "?key=1", "?a=/", "#x", '"', " ");
     const pasted = fc.oneof(
       fc.string({ unit: "binary" }),

@@ -158,7 +158,8 @@ describe("checkHealth", () => {
     const http = fakeHttp({});
     await check(http);
     const [request] = http.requests;
-    assert.deepEqual(request?.timeouts, { connectMs: 5000, firstByteMs: 10_000, idleMs: 10_000 });
-    assert.equal(request.maxBytes, 8 * 1024 * 1024);
+    const { connectMs, firstByteMs, idleMs } = request!.timeouts;
+    assert.deepEqual([connectMs, firstByteMs, idleMs], [5000, 10_000, 10_000]);
+    assert.equal(request?.maxBytes, 8 * 1024 * 1024);
   });
 });

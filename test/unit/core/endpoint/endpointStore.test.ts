@@ -68,7 +68,13 @@ describe("EndpointStore", () => {
 
   it("keeps bad entries in their place, and out of the endpoints", () => {
     const store = new EndpointStore();
-    const bad: EndpointEntry = { kind: "invalid", rowId: "user:0", name: "?", scope: "user", problems: ["x"] };
+    const bad: EndpointEntry = {
+      kind: "invalid",
+      rowId: "user:0",
+      name: "?",
+      scope: "user",
+      problems: ["x"],
+    };
     store.replace([bad, valid()]);
     assert.deepEqual(
       store.entries().map(({ kind }) => kind),

@@ -2,54 +2,10 @@ import assert from "node:assert/strict";
 
 import type { Endpoint } from "../../../../src/core/endpoint/endpoint.ts";
 import { EndpointStore } from "../../../../src/core/endpoint/endpointStore.ts";
-import { type Health, unknownHealth } from "../../../../src/core/endpoint/health.ts";
+import { unknownHealth } from "../../../../src/core/endpoint/health.ts";
 import { HealthMonitor } from "../../../../src/core/endpoint/healthMonitor.ts";
-import { anEndpoint, fakeClock, settled, type FakeClock } from "../../../support/builders.ts";
-
-interface Check {
-  readonly endpoint: Endpoint;
-  readonly signal: AbortSignal;
-  /** Ends the check, and lets the monitor go on. */
-  end(state?: "up" | "down"): Promise<void>;
-}
-
-interface Bench {
-  readonly store: EndpointStore;
-  readonly clock: FakeClock;
-  readonly monitor: HealthMonitor;
-  /** Checks in flight, in the order they were started. */
-  readonly running: Check[];
-  /** How many checks were started so far, by endpoint id. */
-  readonly started: Map<string, number>;
-  configure(...endpoints: readonly Partial<Endpoint>[]): void;
-}
-
-/** A monitor whose checks end when the test says so; the jitter is none. */
-function bench(): Bench {
-  const store = new EndpointStore();
-  const clock = fakeClock();
-  const running: Check[] = [];
-  const started = new Map<string, number>();
-  const check = (endpoint: Endpoint, previous: Health, signal: AbortSignal): Promise<Health> =>
-    new Promise((resolve) => {
-      started.set(endpoint.id, (started.get(endpoint.id) ?? 0) + 1);
-      const entry: Check = {
-        endpoint,
-        signal,
-        async end(state = "up") {
-          running.splice(running.indexOf(entry), 1);
-          const failures = state === "down" ? previous.failures + 1 : 0;
-          resolve({ ...unknownHealth, state, failures, checkedAtMs: clock.epochMs() });
-          await settled();
-        },
-      };
-      running.push(entry);
-    });
-  const monitor = new HealthMonitor({ store, check, clock, random: () => 0.5 });
-  const configure = (...endpoints: readonly Partial<Endpoint>[]): void =>
-    store.replace(endpoints.map((fields) => ({ kind: "valid", endpoint: anEndpoint(fields) })));
-  return { store, clock, monitor, running, started, configure };
-}
+import { anEndpoint, fakeClock, settled } from "../../../support/builders.ts";
+import { monitorBench } from "../../../support/monitorBench.ts";
 
 /** `count` endpoints, each on an origin of its own. */
 const many = (count: number): readonly Partial<Endpoint>[] =>
@@ -57,7 +13,7 @@ const many = (count: number): readonly Partial<Endpoint>[] =>
 
 describe("HealthMonitor", () => {
   it("checks nothing before something shows it", () => {
-    const { clock, configure, running } = bench();
+    const { clock, configure, running } = monitorBench();
     configure({});
     clock.advance(1_000_000);
     assert.equal(running.length, 0);
@@ -65,7 +21,7 @@ describe("HealthMonitor", () => {
   });
 
   it("checks every endpoint soon after something shows it, and again after its interval", async () => {
-    const { clock, configure, monitor, running, started } = bench();
+    const { clock, configure, monitor, running, started } = monitorBench();
     configure({ id: "a", checkEverySeconds: 60 });
     monitor.setActive(true);
     clock.advance(100);
@@ -77,7 +33,7 @@ describe("HealthMonitor", () => {
   });
 
   it("stops when nothing shows it any more, and lets what is in flight end", async () => {
-    const { clock, configure, monitor, running, store } = bench();
+    const { clock, configure, monitor, running, store } = monitorBench();
     configure({ id: "a" });
     monitor.setActive(true);
     clock.advance(100);
@@ -91,7 +47,7 @@ describe("HealthMonitor", () => {
   });
 
   it("never has more than one timer, with 1,000 endpoints coming, checked and going", async () => {
-    const { clock, configure, monitor, running } = bench();
+    const { clock, configure, monitor, running } = monitorBench();
     let most = 0;
     const look = (): void => void (most = Math.max(most, clock.pending()));
     configure(...many(1000));
@@ -111,7 +67,7 @@ describe("HealthMonitor", () => {
   });
 
   it("has at most 256 checks in flight, and goes on as they end", async () => {
-    const { clock, configure, monitor, running, started } = bench();
+    const { clock, configure, monitor, running, started } = monitorBench();
     configure(...many(300));
     monitor.setActive(true);
     clock.advance(100);
@@ -122,7 +78,7 @@ describe("HealthMonitor", () => {
   });
 
   it("has at most 4 checks in flight for one origin, and others do not wait for it", async () => {
-    const { clock, configure, monitor, running } = bench();
+    const { clock, configure, monitor, running } = monitorBench();
     const slow = Array.from({ length: 9 }, (_, index) => ({
       id: `slow${index}`,
       baseUrl: `http://slow/v${index}`,
@@ -139,7 +95,7 @@ describe("HealthMonitor", () => {
   });
 
   it("asks a dead endpoint ever more rarely, and as before once it answers", async () => {
-    const { clock, configure, monitor, running } = bench();
+    const { clock, configure, monitor, running } = monitorBench();
     configure({ id: "a", checkEverySeconds: 60 });
     monitor.setActive(true);
     clock.advance(100);
@@ -156,7 +112,7 @@ describe("HealthMonitor", () => {
   });
 
   it("does not check in the background what has the check turned off", () => {
-    const { clock, configure, monitor, running } = bench();
+    const { clock, configure, monitor, running } = monitorBench();
     configure({ checkEverySeconds: 0 });
     monitor.setActive(true);
     clock.advance(1_000_000);
@@ -164,7 +120,7 @@ describe("HealthMonitor", () => {
   });
 
   it("stops checking once the check is turned off in the settings", async () => {
-    const { clock, configure, monitor, running } = bench();
+    const { clock, configure, monitor, running } = monitorBench();
     configure({ id: "a" });
     monitor.setActive(true);
     clock.advance(100);
@@ -175,7 +131,7 @@ describe("HealthMonitor", () => {
   });
 
   it("stops checking once the check is turned off while one is in flight", async () => {
-    const { clock, configure, monitor, running } = bench();
+    const { clock, configure, monitor, running } = monitorBench();
     configure({ id: "a" });
     monitor.setActive(true);
     clock.advance(100);
@@ -186,7 +142,7 @@ describe("HealthMonitor", () => {
   });
 
   it("follows an interval that was shortened, without waiting for the old one", async () => {
-    const { clock, configure, monitor, running, started } = bench();
+    const { clock, configure, monitor, running, started } = monitorBench();
     configure({ id: "a", checkEverySeconds: 3600 });
     monitor.setActive(true);
     clock.advance(100);
@@ -197,7 +153,7 @@ describe("HealthMonitor", () => {
   });
 
   it("checks a new endpoint at once and leaves the others to their schedule", async () => {
-    const { clock, configure, monitor, running, started } = bench();
+    const { clock, configure, monitor, running, started } = monitorBench();
     configure({ id: "a", baseUrl: "http://a/v1" });
     monitor.setActive(true);
     clock.advance(100);
@@ -215,7 +171,7 @@ describe("HealthMonitor", () => {
   ];
   for (const { name, fields } of edits) {
     it(`ends the check of an endpoint whose ${name} changed, forgets it and checks again`, async () => {
-      const { clock, configure, monitor, running, started, store } = bench();
+      const { clock, configure, monitor, running, started, store } = monitorBench();
       configure({ id: "a" });
       monitor.setActive(true);
       clock.advance(100);
@@ -232,7 +188,7 @@ describe("HealthMonitor", () => {
   }
 
   it("lets a check go on when only the name changed", async () => {
-    const { clock, configure, monitor, running, store } = bench();
+    const { clock, configure, monitor, running, store } = monitorBench();
     configure({ id: "a" });
     monitor.setActive(true);
     clock.advance(100);
@@ -243,7 +199,7 @@ describe("HealthMonitor", () => {
   });
 
   it("ends the check of an endpoint that was removed, and never asks it again", async () => {
-    const { clock, configure, monitor, running } = bench();
+    const { clock, configure, monitor, running } = monitorBench();
     configure({ id: "a" });
     monitor.setActive(true);
     clock.advance(100);
@@ -257,7 +213,7 @@ describe("HealthMonitor", () => {
   });
 
   it("checks an endpoint now when told to, though nothing shows it and its check is off", async () => {
-    const { clock, configure, monitor, running, store } = bench();
+    const { clock, configure, monitor, running, store } = monitorBench();
     configure({ id: "a", checkEverySeconds: 0 });
     monitor.checkNow(["a", "no such endpoint"]);
     assert.equal(running.length, 1);
@@ -269,7 +225,7 @@ describe("HealthMonitor", () => {
   });
 
   it("checks nothing else when told to check one while nothing shows them", async () => {
-    const { clock, configure, monitor, running, started } = bench();
+    const { clock, configure, monitor, running, started } = monitorBench();
     configure({ id: "a", baseUrl: "http://a/v1" }, { id: "b", baseUrl: "http://b/v1" });
     monitor.setActive(true);
     clock.advance(100);
@@ -284,7 +240,7 @@ describe("HealthMonitor", () => {
   });
 
   it("checks once more when told to while a check is in flight, for that one began before", async () => {
-    const { configure, monitor, running, started } = bench();
+    const { configure, monitor, running, started } = monitorBench();
     configure({ id: "a" });
     monitor.checkNow(["a"]);
     monitor.checkNow(["a"]);
@@ -296,7 +252,7 @@ describe("HealthMonitor", () => {
   });
 
   it("says that it is checking, and keeps what was known meanwhile", async () => {
-    const { clock, configure, monitor, running, store } = bench();
+    const { clock, configure, monitor, running, store } = monitorBench();
     configure({ id: "a" });
     monitor.checkNow(["a"]);
     await running[0]?.end("down");
@@ -326,7 +282,7 @@ describe("HealthMonitor", () => {
   });
 
   it("ends what is in flight when it is disposed, and starts nothing more", async () => {
-    const { clock, configure, monitor, running, started } = bench();
+    const { clock, configure, monitor, running, started } = monitorBench();
     configure({ id: "a" });
     monitor.setActive(true);
     clock.advance(100);

@@ -18,9 +18,7 @@ describe("parseModelList", () => {
     ],
     "ollama: models-list": [{ id: "qwen3:8b", task: "chat", ownedBy: "library" }],
     "tgi: models-list": [{ id: "Qwen/Qwen3-8B", task: "chat", ownedBy: "Qwen/Qwen3-8B" }],
-    "xinference: models-list": [
-      { id: "qwen3", task: "chat", ownedBy: "xinference", contextLength: 40_960 },
-    ],
+    "xinference: models-list": [{ id: "qwen3", task: "chat", ownedBy: "xinference", contextLength: 40_960 }],
   };
   for (const [name, expected] of Object.entries(recorded)) {
     it(`reads the list of ${name}`, () => {
@@ -45,11 +43,27 @@ describe("parseModelList", () => {
   it("reads a bare list", () => assert.deepEqual(parseModelList([{ id: "m" }]), [{ id: "m" }]));
 
   it("leaves out what has no id, and fields of a wrong type", () => {
-    const data = [{ id: 1 }, {}, null, "m", { id: "a", owned_by: 1, max_model_len: "4096", root: [], meta: "x" }];
+    const data = [
+      { id: 1 },
+      {},
+      null,
+      "m",
+      { id: "a", owned_by: 1, max_model_len: "4096", root: [], meta: "x" },
+    ];
     assert.deepEqual(parseModelList({ data }), [{ id: "a" }]);
   });
 
-  for (const body of [undefined, null, 1, "text", {}, { data: {} }, { data: "x" }, { models: [] }, { data: null }]) {
+  for (const body of [
+    undefined,
+    null,
+    1,
+    "text",
+    {},
+    { data: {} },
+    { data: "x" },
+    { models: [] },
+    { data: null },
+  ]) {
     it(`finds no list in ${JSON.stringify(body)}`, () => assert.equal(parseModelList(body), undefined));
   }
 

@@ -10,6 +10,7 @@ describe("freeId", () => {
     { name: "SGLang", taken: [], id: "sglang" },
     { name: "DashScope (百炼), Beijing", taken: [], id: "dashscope-beijing" },
     { name: "百炼", taken: [], id: "endpoint" },
+    { name: "a".repeat(300), taken: [], id: "a".repeat(60) },
     { name: "", taken: ["endpoint"], id: "endpoint-2" },
     { name: "vLLM", taken: ["vllm", "vllm-2"], id: "vllm-3" },
   ];

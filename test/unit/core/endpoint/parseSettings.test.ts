@@ -99,7 +99,11 @@ describe("parseEndpoints", () => {
     },
     { name: "an unknown protocol", fields: { protocol: "grpc" }, says: /"protocol": must be/ },
     { name: "an unknown task", fields: { models: { chats: "m" } }, says: /"models.chats": unknown key/ },
-    { name: "a model that is no text", fields: { models: { chat: 1 } }, says: /"models.chat": must be a text/ },
+    {
+      name: "a model that is no text",
+      fields: { models: { chat: 1 } },
+      says: /"models.chat": must be a text/,
+    },
     { name: "an unknown key source", fields: { key: { from: "vault" } }, says: /"key.from": must be/ },
     {
       name: "an environment key without its name",
@@ -123,7 +127,11 @@ describe("parseEndpoints", () => {
       fields: { headers: { "a b": "1" } },
       says: /"headers": "?a b"? is no header name/,
     },
-    { name: "verify as text", fields: { tls: { verify: "no" } }, says: /"tls.verify": must be true or false/ },
+    {
+      name: "verify as text",
+      fields: { tls: { verify: "no" } },
+      says: /"tls.verify": must be true or false/,
+    },
     {
       name: "half a millisecond",
       fields: { timeouts: { connectMs: 0.5 } },
@@ -141,7 +149,11 @@ describe("parseEndpoints", () => {
   for (const { name, fields, says } of bad) {
     it(`says what is wrong with ${name}, and the entries beside it stay good`, () => {
       const entries = parseEndpoints(
-        [{ ...good, id: "before" }, { ...good, ...fields }, { ...good, id: "after" }],
+        [
+          { ...good, id: "before" },
+          { ...good, ...fields },
+          { ...good, id: "after" },
+        ],
         "user",
       );
       assert.deepEqual(
@@ -185,7 +197,15 @@ describe("parseEndpoints", () => {
       name: "many unknown keys",
       value: [Object.fromEntries(Array.from({ length: 90_000 }, (_, index) => [`key${index}`, 1]))],
     },
-    { name: "many bad headers", value: [{ ...good, headers: Object.fromEntries(Array.from({ length: 90_000 }, (_, index) => [`a ${index}`, 1])) }] },
+    {
+      name: "many bad headers",
+      value: [
+        {
+          ...good,
+          headers: Object.fromEntries(Array.from({ length: 90_000 }, (_, index) => [`a ${index}`, 1])),
+        },
+      ],
+    },
     { name: "many small entries", value: Array.from({ length: 500_000 }, () => 1) },
     { name: "deep nesting", value: JSON.parse(`${"[".repeat(500_000)}${"]".repeat(500_000)}`) as unknown },
   ];

@@ -128,7 +128,11 @@ describe("childRows of an endpoint", () => {
   const states: readonly { name: string; health: Partial<Health>; labels: readonly string[] }[] = [
     { name: "not checked", health: {}, labels: ["Not checked yet"] },
     { name: "without a list", health: checked, labels: ["No list of models"] },
-    { name: "with an empty list", health: { ...checked, models: [] }, labels: ["The server lists no models"] },
+    {
+      name: "with an empty list",
+      health: { ...checked, models: [] },
+      labels: ["The server lists no models"],
+    },
     {
       name: "that is down",
       health: { state: "down", checkedAtMs: 0, findings: [aFinding("connect.refused")] },
@@ -172,7 +176,10 @@ describe("childRows of an endpoint", () => {
   });
 
   it("show a finding with its proof, and below it the fixes to click", () => {
-    const fixes = [{ kind: "set-base-url" as const, baseUrl: "http://a/v1" }, { kind: "test-again" as const }];
+    const fixes = [
+      { kind: "set-base-url" as const, baseUrl: "http://a/v1" },
+      { kind: "test-again" as const },
+    ];
     const finding = aFinding("address.missing-v1", { evidence: ["GET /models → 404", "a\u202eb"], fixes });
     const store = withOne({ state: "down", checkedAtMs: 0, findings: [finding] });
     const [row] = below(store);
@@ -199,10 +206,7 @@ describe("childRows of an endpoint", () => {
 
   it("show one finding once, in the words of the test", () => {
     const store = withOne({ state: "down", checkedAtMs: 5, findings: [aFinding("connect.refused")] });
-    const findings = [
-      aFinding("connect.refused", { evidence: ["of the test"] }),
-      aFinding("model.unknown"),
-    ];
+    const findings = [aFinding("connect.refused", { evidence: ["of the test"] }), aFinding("model.unknown")];
     store.setReport("a", aReport({ startedAtMs: 10, findings }));
     const rows = below(store);
     assert.deepEqual(

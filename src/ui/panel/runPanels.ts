@@ -1,0 +1,35 @@
+/** The panels of this window: one is used again and again; while a run goes on in it, another run opens one of its own. */
+
+import type * as vscode from "vscode";
+
+import type { Redactor } from "../../core/diagnosis/redact.ts";
+import type { RunHead } from "../../shared/runPanel.ts";
+import { type RunControls, RunPanel } from "./runPanel.ts";
+import type { RunSession } from "./runSession.ts";
+
+export class RunPanels implements vscode.Disposable {
+  readonly #extensionUri: vscode.Uri;
+  readonly #redactor: Redactor;
+  readonly #panels: RunPanel[] = [];
+
+  constructor(extensionUri: vscode.Uri, redactor: Redactor) {
+    this.#extensionUri = extensionUri;
+    this.#redactor = redactor;
+  }
+
+  /** Shows a new run at once. No run ends another: two programs may ask at the same time. */
+  show(head: RunHead, controls: RunControls): RunSession {
+    const idle = this.#panels.find((panel) => !panel.isBusy);
+    const panel = idle ?? new RunPanel(this.#extensionUri, this.#redactor);
+    if (idle === undefined) {
+      this.#panels.push(panel);
+    }
+    return panel.show(head, controls);
+  }
+
+  dispose(): void {
+    for (const panel of this.#panels) {
+      panel.dispose();
+    }
+  }
+}

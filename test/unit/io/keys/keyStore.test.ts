@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+
+import { createKeyStore, type KeyOwner } from "../../../../src/io/keys/keyStore.ts";
+import { fakeSecrets } from "../../../support/builders.ts";
+
+const key = { value: "sk-1", origin: "https://a", setAtMs: 5 };
+
+describe("createKeyStore", () => {
+  it("gives back what was written, until it is cleared", async () => {
+    const store = createKeyStore(fakeSecrets());
+    const owner = { endpointId: "a" };
+    assert.equal(await store.read(owner), undefined);
+    await store.write(owner, key);
+    assert.deepEqual(await store.read(owner), key);
+    await store.clear(owner);
+    assert.equal(await store.read(owner), undefined);
+  });
+
+  it("keeps every owner's key apart, whatever the ids hold", async () => {
+    const owners: readonly KeyOwner[] = [
+      { endpointId: "a" },
+      { endpointId: "b" },
+      { endpointId: "a", workspaceId: "file:///x" },
+      { endpointId: "a", workspaceId: "file:///y" },
+      { endpointId: "b.c", workspaceId: "file:///x" },
+      { endpointId: "c", workspaceId: "file:///x.b" },
+    ];
+    const secrets = fakeSecrets();
+    const store = createKeyStore(secrets);
+    for (const [index, owner] of owners.entries()) {
+      await store.write(owner, { ...key, value: `sk-${index}` });
+    }
+    assert.equal(secrets.entries.size, owners.length);
+    for (const [index, owner] of owners.entries()) {
+      assert.equal((await store.read(owner))?.value, `sk-${index}`);
+    }
+  });
+
+  it("keeps named secrets apart from keys", async () => {
+    const store = createKeyStore(fakeSecrets());
+    await store.writeNamed("user.a", "named");
+    assert.equal(await store.read({ endpointId: "a" }), undefined);
+    assert.equal(await store.readNamed("user.a"), "named");
+    assert.equal(await store.readNamed("b"), undefined);
+  });
+});
