@@ -16,7 +16,7 @@ interface StoredKeys {
     key: { readonly value: string; readonly origin: string; readonly setAtMs: number },
   ): Promise<void>;
   clear(owner: Owner): Promise<void>;
-  writeNamed(name: string, value: string): Promise<void>;
+  writeNamed(name: string, value: string, origin: string): Promise<void>;
 }
 
 interface Owner {
@@ -47,9 +47,10 @@ export class KeyKeeper {
     await storing(stored.write(ownerOf(endpoint), { value: key, origin, setAtMs: Date.now() }));
   }
 
-  async setNamed(name: string, value: string): Promise<void> {
+  /** Stores a header's secret for the origin of this endpoint. */
+  async setNamed(endpoint: Endpoint, name: string, value: string): Promise<void> {
     this.#ports.redactor.know(value);
-    await storing(this.#ports.stored.writeNamed(name, value));
+    await storing(this.#ports.stored.writeNamed(name, value, originOf(endpoint.baseUrl) ?? ""));
   }
 
   async clear(endpoint: Endpoint): Promise<void> {

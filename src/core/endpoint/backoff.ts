@@ -20,5 +20,5 @@ export function nextDelayMs(checkEverySeconds: number, health: Health, random: R
   const every = checkEverySeconds * 1000;
   const doublings = Math.min(health.failures, 20);
   const delay = Math.max(every, Math.min(longestDelayMs, every * 2 ** doublings));
-  return delay * (1 - jitter / 2 + jitter * random());
+  return Math.min(delay * (1 - jitter / 2 + jitter * random()), Math.max(every, longestDelayMs));
 }

@@ -3,7 +3,7 @@
 import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
 
-import { originOf, withoutTrailingSlash } from "./baseUrl.ts";
+import { cleanBaseUrl, originOf, withoutTrailingSlash } from "./baseUrl.ts";
 import type { Endpoint, EndpointScope } from "./endpoint.ts";
 import { problemOf } from "./settingsProblem.ts";
 
@@ -103,7 +103,8 @@ function wholeProblem(problem: string, scope: EndpointScope): EndpointEntry {
 
 /** The URL parser takes `http:\\me:key@host` and `http:me:key@host` for what they mean, so it decides. */
 function holdsCredentials(url: string): boolean {
-  return URL.canParse(url) && `${new URL(url).username}${new URL(url).password}` !== "";
+  const cleaned = cleanBaseUrl(url);
+  return cleaned.kind === "clean" && cleaned.changes.includes("credentials-removed");
 }
 
 /** Joins the scopes. The first entry of an id keeps it; later ones become problems. */

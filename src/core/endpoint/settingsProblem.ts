@@ -3,6 +3,8 @@
 import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
 
+import { originOf } from "./baseUrl.ts";
+
 /** One sentence for one issue: the field's path, what it must be, what it is. Long values are cut. */
 export function problemOf(issue: v.BaseIssue<unknown>): string {
   const path = shorten(v.getDotPath(issue) ?? "");
@@ -22,7 +24,7 @@ export function problemOf(issue: v.BaseIssue<unknown>): string {
 
 function special(issue: v.BaseIssue<unknown>, path: string): string | undefined {
   if (path === "baseUrl" && issue.type === "check") {
-    return String(issue.input).includes("@")
+    return originOf(String(issue.input)) !== undefined
       ? l10n.t('"baseUrl": must not hold a user name or a key; remove it and run "Qwen: Set API Key"')
       : l10n.t(
           '"baseUrl": {0} is no http or https address, such as http://localhost:8000/v1',

@@ -1,5 +1,6 @@
 /** What an endpoint may send: its key and its headers, read from their sources and made known to the redactor. */
 
+import { originOf } from "../../core/endpoint/baseUrl.ts";
 import type { Redactor } from "../../core/diagnosis/redact.ts";
 import type { Endpoint } from "../../core/endpoint/endpoint.ts";
 import type { Credentials, KeyReading, KeyVault } from "../../core/ports.ts";
@@ -84,18 +85,23 @@ async function readHeaders(endpoint: Endpoint, ports: VaultPorts): Promise<Reado
   const filled: Record<string, string> = {};
   const isAllowed = !needsConsent(endpoint) || ports.hasConsent(endpoint);
   for (const [name, value] of Object.entries(endpoint.headers)) {
-    const whole = isAllowed || !template.test(value) ? await fill(value, ports) : undefined;
+    const whole = isAllowed || !template.test(value) ? await fill(value, endpoint, ports) : undefined;
     if (whole !== undefined) {
       filled[name] = whole;
+      // A key written into the settings in clear is a secret all the same.
+      if (/authorization|cookie|key|token|secret/i.test(name)) {
+        ports.redactor.know(whole.replace(/^(bearer|basic)\s+/i, ""));
+      }
     }
   }
   return filled;
 }
 
-async function fill(value: string, ports: VaultPorts): Promise<string | undefined> {
+async function fill(value: string, { baseUrl }: Endpoint, ports: VaultPorts): Promise<string | undefined> {
   const secrets = new Map<string, string>();
   for (const [whole, kind, name = ""] of value.matchAll(everyTemplate)) {
-    const secret = kind === "env" ? ports.env[name] : await readNamedSafely(name, ports);
+    const secret =
+      kind === "env" ? ports.env[name] : await readNamedSafely(name, originOf(baseUrl) ?? "", ports);
     if (secret === undefined || secret === "") {
       return undefined;
     }
@@ -106,9 +112,13 @@ async function fill(value: string, ports: VaultPorts): Promise<string | undefine
 }
 
 /** A secret storage that fails has nothing to give: the header is left out, and the check goes on. */
-async function readNamedSafely(name: string, { store }: VaultPorts): Promise<string | undefined> {
+async function readNamedSafely(
+  name: string,
+  origin: string,
+  { store }: VaultPorts,
+): Promise<string | undefined> {
   try {
-    return await store.readNamed(name);
+    return await store.readNamed(name, origin);
   } catch {
     return undefined;
   }

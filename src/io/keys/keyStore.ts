@@ -32,9 +32,10 @@ export interface KeyStore {
   read(owner: KeyOwner): Promise<StoredKey | undefined>;
   write(owner: KeyOwner, key: StoredKey): Promise<void>;
   clear(owner: KeyOwner): Promise<void>;
-  /** Named secrets for headers (`${secret:NAME}`), the user's own. */
-  readNamed(name: string): Promise<string | undefined>;
-  writeNamed(name: string, value: string): Promise<void>;
+  /** A named secret for headers (`${secret:NAME}`), where it may go to this origin. */
+  readNamed(name: string, origin: string): Promise<string | undefined>;
+  /** Stores it for this origin. The same value keeps the origins it had: one secret may serve several endpoints. */
+  writeNamed(name: string, value: string, origin: string): Promise<void>;
 }
 
 export function createKeyStore(secrets: SecretStore): KeyStore {
@@ -50,13 +51,27 @@ export function createKeyStore(secrets: SecretStore): KeyStore {
     async clear(owner) {
       await secrets.delete(entryName(owner));
     },
-    async readNamed(name) {
-      return secrets.get(`qwen.named.${name}`);
+    async readNamed(name, origin) {
+      const named = await readNamed(secrets, name);
+      return named?.origins.includes(origin) === true ? named.value : undefined;
     },
-    async writeNamed(name, value) {
-      await secrets.store(`qwen.named.${name}`, value);
+    async writeNamed(name, value, origin) {
+      const old = await readNamed(secrets, name);
+      const origins = old?.value === value ? [...new Set([...old.origins, origin])] : [origin];
+      await secrets.store(`qwen.named.${name}`, JSON.stringify({ value, origins }));
     },
   };
+}
+
+const namedSecret = v.object({ value: v.string(), origins: v.array(v.string()) });
+
+async function readNamed(
+  secrets: SecretStore,
+  name: string,
+): Promise<v.InferOutput<typeof namedSecret> | undefined> {
+  const text = await secrets.get(`qwen.named.${name}`);
+  const parsed = v.safeParse(namedSecret, text === undefined ? undefined : parseJson(text));
+  return parsed.success ? parsed.output : undefined;
 }
 
 function entryName({ endpointId, workspaceId }: KeyOwner): string {

@@ -34,7 +34,7 @@ export function keyCommands(dependencies: KeyDependencies): KeyCommands {
         return undefined;
       }
       if (name !== "") {
-        await keys.setNamed(name, key);
+        await keys.setNamed(endpoint, name, key);
       } else if (await readsFromSecret(endpoint)) {
         await keys.set(endpoint, key);
       }

@@ -67,8 +67,9 @@ export class RunSession {
     this.#pending.reasoning += this.#cleaners.reasoning.end();
     this.#pending.answer += this.#cleaners.answer.end();
     this.#flush();
-    this.#snapshot = { ...this.#snapshot, end };
-    this.#emit("run/ended", { runId: this.runId, end });
+    const clean = this.#redactor.cleanDeep(end);
+    this.#snapshot = { ...this.#snapshot, end: clean };
+    this.#emit("run/ended", { runId: this.runId, end: clean });
   }
 
   #flush(): void {

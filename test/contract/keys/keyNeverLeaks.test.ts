@@ -112,7 +112,7 @@ describe("the key never leaks", () => {
   }
 
   // RunSession.end sends the page its event as it came: report of the contract tests.
-  it.skip("from the finish reason", async () => {
+  it("from the finish reason", async () => {
     server.serve(
       echoing(
         (text) => sse([chunk({ content: "ok" }), chunk({}, text)]),

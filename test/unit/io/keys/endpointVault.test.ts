@@ -200,7 +200,7 @@ describe("endpointVault", () => {
 
   it("makes known to the redactor whatever it reads", async () => {
     const { redactor, store, read } = bench({ env: { TEAM: "team-secret" } });
-    await store.writeNamed("GATE", "gate-secret");
+    await store.writeNamed("GATE", "gate-secret", "http://localhost:8000");
     await read({
       key: prints(` ${secret} `),
       headers: { a: "${env:TEAM}", b: "x ${secret:GATE}" },
@@ -229,7 +229,7 @@ describe("endpointVault", () => {
       it(name, async () => {
         const env = { TEAM: "blue", NOTHING: "", TRICK: "${env:TEAM}", DOLLAR: "$&$1" };
         const { store, read } = bench({ env });
-        await store.writeNamed("GATE", "open");
+        await store.writeNamed("GATE", "open", "http://localhost:8000");
         const { headers } = await read({ headers: { "X-A": value } });
         assert.deepEqual(headers, expected === undefined ? {} : { "X-A": expected });
       });
@@ -267,10 +267,10 @@ describe("endpointVault", () => {
     it("sends plain headers, but fills in none without consent", async () => {
       const headers = { "X-Team": "search", "X-Env": "${env:KEY}", "X-Secret": "${secret:GATE}" };
       const withheld = bench({ env: { KEY: secret } });
-      await withheld.store.writeNamed("GATE", "open");
+      await withheld.store.writeNamed("GATE", "open", "http://localhost:8000");
       assert.deepEqual((await withheld.read({ scope, headers })).headers, { "X-Team": "search" });
       const given = bench({ env: { KEY: secret }, consent: "given" });
-      await given.store.writeNamed("GATE", "open");
+      await given.store.writeNamed("GATE", "open", "http://localhost:8000");
       assert.deepEqual((await given.read({ scope, headers })).headers, {
         "X-Team": "search",
         "X-Env": secret,

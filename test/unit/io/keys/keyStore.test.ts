@@ -38,9 +38,20 @@ describe("createKeyStore", () => {
 
   it("keeps named secrets apart from keys", async () => {
     const store = createKeyStore(fakeSecrets());
-    await store.writeNamed("user.a", "named");
+    await store.writeNamed("user.a", "named", "https://a.example");
     assert.equal(await store.read({ endpointId: "a" }), undefined);
-    assert.equal(await store.readNamed("user.a"), "named");
-    assert.equal(await store.readNamed("b"), undefined);
+    assert.equal(await store.readNamed("user.a", "https://a.example"), "named");
+    assert.equal(await store.readNamed("b", "https://a.example"), undefined);
+  });
+
+  it("binds a named secret to the origins it was entered for", async () => {
+    const store = createKeyStore(fakeSecrets());
+    await store.writeNamed("GATE", "open", "https://a.example");
+    assert.equal(await store.readNamed("GATE", "https://b.example"), undefined);
+    await store.writeNamed("GATE", "open", "https://b.example");
+    assert.equal(await store.readNamed("GATE", "https://a.example"), "open");
+    assert.equal(await store.readNamed("GATE", "https://b.example"), "open");
+    await store.writeNamed("GATE", "another", "https://b.example");
+    assert.equal(await store.readNamed("GATE", "https://a.example"), undefined, "a new value starts anew");
   });
 });
