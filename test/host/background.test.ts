@@ -8,7 +8,8 @@ const user = vscode.ConfigurationTarget.Global;
 describe("background checks", () => {
   let demo: DemoServer;
   const settings = (): vscode.WorkspaceConfiguration => vscode.workspace.getConfiguration("qwen");
-  const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+  const pause = (milliseconds: number): Promise<void> =>
+    new Promise((resolve) => setTimeout(resolve, milliseconds));
 
   before(async () => {
     demo = await startDemoServer();

@@ -71,6 +71,7 @@ describe("adding an endpoint and its key in the window", () => {
 
   it("clears a key", async () => {
     await runOn(workbench, "Qwen: Clear API Key", "Locked");
+    await workbench.page.locator(".monaco-dialog-box .monaco-button", { hasText: "Clear" }).click();
     await until("the key is missed again", async () =>
       /key/i.test((await workbench.treeRows("Endpoints"))[0]?.description ?? ""),
     );

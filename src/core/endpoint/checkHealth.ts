@@ -13,7 +13,7 @@ import { requestHeaders } from "./requestHeaders.ts";
 import type { Timeouts } from "./timeouts.ts";
 
 /** A list of models larger than this is no list a server means. */
-export const modelListBytes = 8 * 1024 * 1024;
+const modelListBytes = 8 * 1024 * 1024;
 
 /** A background check gives up sooner than a person's request would. */
 const longestWaitMs = 10_000;

@@ -103,8 +103,12 @@ function wholeProblem(problem: string, scope: EndpointScope): EndpointEntry {
 
 /** The URL parser takes `http:\\me:key@host` and `http:me:key@host` for what they mean, so it decides. */
 function holdsCredentials(url: string): boolean {
-  const cleaned = cleanBaseUrl(url);
-  return cleaned.kind === "clean" && cleaned.changes.includes("credentials-removed");
+  if (!URL.canParse(url)) {
+    return false;
+  }
+  const { username, password, href } = new URL(url);
+  const cleaned = cleanBaseUrl(href);
+  return `${username}${password}` !== "" || (cleaned.kind === "clean" && cleaned.keyInUrl !== undefined);
 }
 
 /** Joins the scopes. The first entry of an id keeps it; later ones become problems. */

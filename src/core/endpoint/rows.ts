@@ -65,7 +65,7 @@ export function entryRow(entry: EndpointEntry, store: EndpointStore, context: Ro
   };
 }
 
-export function endpointRow(endpoint: Endpoint, store: EndpointStore, context: RowContext): Row {
+function endpointRow(endpoint: Endpoint, store: EndpointStore, context: RowContext): Row {
   const health = store.health(endpoint.id);
   const kind = endpoint.id === context.demoId ? "demo" : "configured";
   const reported = store.report(endpoint.id) === undefined ? "" : "-reported";

@@ -88,6 +88,11 @@ describe("parseEndpoints", () => {
       says: /must not hold a user name or a key/,
     },
     {
+      name: "a key in the query of the base URL",
+      fields: { baseUrl: "https://host/v1?api_key=sk-1" },
+      says: /must not hold a user name or a key/,
+    },
+    {
       name: "a key in a base URL with backslashes",
       fields: { baseUrl: "http:\\\\me:pw@host/v1" },
       says: /must not hold a user name or a key/,
