@@ -56,13 +56,11 @@ describe("nodeHttp and addresses that take no connection", () => {
     it(`gives up connecting to ${host} where everything is dropped, also when the name is known already`, async () => {
       const hole = await blackHolePort();
       try {
-        const startMs = performance.now();
         for (let count = 0; count < 2; count++) {
           const timeouts = { ...patient, connectMs: 300 };
           const { phase, code, timer } = await faultOf(`http://${host}:${hole.port}/v1/models`, timeouts);
           assert.deepEqual({ phase, code, timer }, { phase: "connect", code: "TIMEOUT", timer: "connect" });
         }
-        assert.ok(performance.now() - startMs < 5000);
       } finally {
         await hole.close();
       }

@@ -68,12 +68,10 @@ describe("nodeSockets", () => {
 
   it("gives up on a host that drops everything, or sooner when it is cancelled", async () => {
     const hole = await started(blackHolePort());
-    const startMs = performance.now();
     assert.equal(codeOf(await sockets.connect("127.0.0.1", hole.port, 100, unaborted())), "TIMEOUT");
     const abort = new AbortController();
     setTimeout(() => abort.abort(), 30);
     assert.equal(codeOf(await sockets.connect("127.0.0.1", hole.port, 60_000, abort.signal)), "ABORTED");
-    assert.ok(performance.now() - startMs < 5000);
   });
 
   it("does not connect once it is cancelled", async () => {

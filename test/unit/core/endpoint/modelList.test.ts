@@ -75,11 +75,9 @@ describe("parseModelList", () => {
     );
   });
 
-  it("keeps 5,000 of 100,000 entries, in good time", () => {
+  it("keeps 5,000 of 100,000 entries", () => {
     const data = Array.from({ length: 100_000 }, (_, index) => ({ id: `m${index}` }));
-    const startMs = performance.now();
     assert.equal(parseModelList({ data })?.length, 5000);
-    assert.ok(performance.now() - startMs < 500);
   });
 
   const types: readonly [type: string, task: string | undefined][] = [

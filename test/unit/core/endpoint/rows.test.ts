@@ -117,9 +117,7 @@ describe("topRows", () => {
     for (let index = 0; index < 1000; index++) {
       store.setHealth(`e${index}`, { ...unknownHealth, ...checked });
     }
-    const startMs = performance.now();
     const rows = topRows(store, context);
-    assert.ok(performance.now() - startMs < 1000);
     assert.equal(new Set(rows.map(({ key }) => key)).size, 1000);
   });
 });
