@@ -102,7 +102,17 @@ async function npm(
   const seconds = (): number => Math.round((performance.now() - began) / 1000);
   say(`${title} …`);
   const beat = setInterval(() => say(`  … ${seconds()} s`), 15_000);
-  const env = { PATH: [dirname(process.execPath), process.env["PATH"] ?? ""].join(delimiter), ...settings };
+  // The npm that runs `npm test` leaves its own Node's name to its children, and code-server believes it.
+  const agent = `npm node/${process.version} ${process.platform} ${process.arch}`;
+  const env = {
+    PATH: [dirname(process.execPath), process.env["PATH"] ?? ""].join(delimiter),
+    npm_config_user_agent: agent,
+    // `npm test --silent` would silence this npm too, and with it the reason of a failure.
+    npm_config_loglevel: "warn",
+    npm_node_execpath: process.execPath,
+    NODE: process.execPath,
+    ...settings,
+  };
   const { code, output } = await finishProcess("npm", [...args, "--no-audit", "--no-fund"], { cwd, env });
   clearInterval(beat);
   if (code === 0) {
