@@ -98,7 +98,7 @@ export interface RunPanelContract extends Contract {
     "run/ended": { readonly runId: string; readonly end: RunEnd };
   };
   readonly requests: {
-    /** Asked once the page can draw; answered with what there is to show, if anything. */
+    /** Asked once the page can draw. The host answers with what there is to show, or has shown it with `run/shown` before it answers null. */
     "page/ready": { params: null; result: RunSnapshot | null };
     /** Stops what runs; what has arrived stays. */
     "run/stop": { params: { readonly runId: string }; result: null };

@@ -99,7 +99,14 @@ export class RunPanel implements vscode.Disposable {
 
   #handlers(): RequestHandlers<RunPanelContract> {
     return {
-      "page/ready": () => Promise.resolve(this.#shown?.session.snapshot() ?? null),
+      "page/ready": () => {
+        const snapshot = this.#shown?.session.snapshot();
+        if (snapshot !== undefined) {
+          // As an event, not as the answer: an answer is posted a moment later, and what happened in between would be lost.
+          this.#host?.emit("run/shown", snapshot);
+        }
+        return Promise.resolve(null);
+      },
       "run/stop": ({ runId }) => {
         this.#controls(runId)?.stop();
         return Promise.resolve(null);

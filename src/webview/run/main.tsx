@@ -31,7 +31,13 @@ function start(container: HTMLElement): void {
     dispatch,
   );
   host.ask("page/ready", null).then(
-    (snapshot) => dispatch(snapshot === null ? { kind: "nothing-to-show" } : { kind: "shown", snapshot }),
+    (snapshot) => {
+      if (snapshot !== null) {
+        dispatch({ kind: "shown", snapshot });
+      } else if (state.phase !== "run") {
+        dispatch({ kind: "nothing-to-show" });
+      }
+    },
     (error: unknown) =>
       dispatch({ kind: "unreachable", reason: error instanceof Error ? error.message : String(error) }),
   );
