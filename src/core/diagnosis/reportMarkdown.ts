@@ -4,7 +4,8 @@ import * as l10n from "@vscode/l10n";
 
 import { visibleId } from "../visible.ts";
 import { describeFinding } from "./findingTexts.ts";
-import { rungLabel, rungStatusLabel, verdictOf } from "./rungTexts.ts";
+import { rungStatusLabel } from "./rungStatusLabel.ts";
+import { rungLabel, verdictOf } from "./rungTexts.ts";
 import type { Report } from "./report.ts";
 
 export function reportMarkdown(report: Report): string {

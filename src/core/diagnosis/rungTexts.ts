@@ -4,7 +4,7 @@ import * as l10n from "@vscode/l10n";
 
 import { describeFinding } from "./findingTexts.ts";
 import { failedRung } from "./ladder.ts";
-import type { Report, RungId, RungStatus } from "./report.ts";
+import type { Report, RungId } from "./report.ts";
 
 export function rungLabel(id: RungId): string {
   const labels: Record<RungId, string> = {
@@ -19,18 +19,6 @@ export function rungLabel(id: RungId): string {
     request: l10n.t("Request"),
   };
   return labels[id];
-}
-
-export function rungStatusLabel(status: RungStatus): string {
-  const labels: Record<RungStatus, string> = {
-    running: l10n.t("running"),
-    passed: l10n.t("passed"),
-    warned: l10n.t("warning"),
-    failed: l10n.t("failed"),
-    skipped: l10n.t("does not apply"),
-    "not-reached": l10n.t("not reached"),
-  };
-  return labels[status];
 }
 
 export interface Verdict {

@@ -1,6 +1,6 @@
-import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
 import type { RungView } from "../../shared/runPanel.ts";
+import { rungStatusLabel } from "../../core/diagnosis/rungStatusLabel.ts";
 import { visibleText } from "../../core/visible.ts";
 import { EvidenceLines } from "./Evidence.tsx";
 import { formatDuration } from "./format.ts";
@@ -48,20 +48,8 @@ function RungRow({ rung }: { readonly rung: RungView }): JSX.Element {
     <>
       <Icon name={statusIcons[rung.status]} />
       <span class="rung-label">{visibleText(rung.label)}</span>
-      <span class={rung.status === "passed" ? "sr-only" : "rung-status"}>{statusLabel(rung.status)}</span>
+      <span class={rung.status === "passed" ? "sr-only" : "rung-status"}>{rungStatusLabel(rung.status)}</span>
       {hasRun && <span class="rung-duration">{formatDuration(rung.durationMs, pageLocale())}</span>}
     </>
   );
-}
-
-function statusLabel(status: RungStatus): string {
-  const labels: Record<RungStatus, string> = {
-    running: l10n.t("running"),
-    passed: l10n.t("passed"),
-    warned: l10n.t("warning"),
-    failed: l10n.t("failed"),
-    skipped: l10n.t("does not apply"),
-    "not-reached": l10n.t("not reached"),
-  };
-  return labels[status];
 }
