@@ -41,6 +41,8 @@ export type EditorWindow = {
   readonly press: (...keys: readonly string[]) => Promise<void>;
   /** Types into the open quick pick or input box and accepts it. */
   readonly answerQuickInput: (text: string) => Promise<void>;
+  /** Edits the settings by hand, as it were, and resolves when the editor has them. `undefined` removes a key. */
+  readonly changeSettings: (changes: Settings) => Promise<void>;
   /** Writes docs/pictures/NAME.png, of the whole window or of one part. */
   readonly picture: (name: string, part?: Locator) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -73,7 +75,7 @@ export async function openWindow(server: VsCodeServer, options: WindowOptions): 
     await context.close();
     if (options.browser === undefined) await browser.close();
   };
-  return { page, server, close, ...actions(page) };
+  return { page, server, close, changeSettings: settingsEditor(page, server), ...actions(page) };
 }
 
 /** Runs in the page before the editor: it would set the language of its language pack, of which there is none. */
@@ -93,7 +95,29 @@ async function untilUsable(page: Page, server: VsCodeServer): Promise<void> {
   }
 }
 
-type Actions = Omit<EditorWindow, "page" | "server" | "close">;
+/**
+ * Edits the settings files until the window has taken the edit up, which its title shows: the editor begins to watch
+ * them some time after the window can be used, and an edit before that is lost to it (seen on VS Code 1.139).
+ */
+function settingsEditor(page: Page, server: VsCodeServer): EditorWindow["changeSettings"] {
+  let edits = 0;
+  return async (changes) => {
+    edits += 1;
+    const title = `after edit ${edits} of the settings`;
+    const deadline = performance.now() + patience.timeout;
+    do {
+      server.changeSettings({ ...changes, "window.title": title });
+      const half = performance.now() + 500;
+      while (performance.now() < half) {
+        if ((await page.title()) === title) return;
+        await page.waitForTimeout(25);
+      }
+    } while (performance.now() < deadline);
+    throw new Trouble("The VS Code window did not take up an edit of its settings within 20 seconds.");
+  };
+}
+
+type Actions = Omit<EditorWindow, "page" | "server" | "close" | "changeSettings">;
 
 function actions(page: Page): Actions {
   const input = page.locator(".quick-input-widget:visible input").first();
@@ -124,6 +148,8 @@ function actions(page: Page): Actions {
     },
     answerQuickInput: async (text) => {
       await input.waitFor();
+      // The palette goes on showing its own input until the command opens another.
+      while ((await input.inputValue()).startsWith(">")) await page.waitForTimeout(20);
       await input.fill(text);
       await page.keyboard.press("Enter");
     },

@@ -34,7 +34,7 @@ describe("a key and the origin it was entered for", () => {
   });
 
   it("is not sent when the address moves, and the person is asked", async () => {
-    workbench.server.changeSettings({ "qwen.endpoints": [entry(second)] });
+    await workbench.changeSettings({ "qwen.endpoints": [entry(second)] });
     await until("the other server was asked without a key", () =>
       second.log.some(({ status }) => status === 401),
     );

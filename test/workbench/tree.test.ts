@@ -115,14 +115,14 @@ describe("the Endpoints view", () => {
   });
 
   it("takes up a hand edit without a reload, and a fixed server by itself on refresh", async () => {
-    workbench.server.changeSettings({ "qwen.endpoints": [demoEntry(demo, { name: "Renamed" }), bad] });
+    await workbench.changeSettings({ "qwen.endpoints": [demoEntry(demo, { name: "Renamed" }), bad] });
     await workbench.treeRow("Endpoints", "Renamed").waitFor();
     await until("the others are gone", async () =>
       (await workbench.treeRows("Endpoints")).every(({ label }) => label !== "DashScope"),
     );
-    workbench.server.changeSettings({ "qwen.endpoints": "not a list" });
+    await workbench.changeSettings({ "qwen.endpoints": "not a list" });
     await workbench.treeRow("Endpoints", "qwen.endpoints").waitFor();
-    workbench.server.changeSettings({ "qwen.endpoints": [demoEntry(demo)] });
+    await workbench.changeSettings({ "qwen.endpoints": [demoEntry(demo)] });
     await workbench.treeRow("Endpoints", "Demo endpoint").waitFor();
   });
 });
