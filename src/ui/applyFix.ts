@@ -33,6 +33,20 @@ export async function applyFix(endpointId: string, fix: Fix, dependencies: FixDe
       await vscode.env.clipboard.writeText(fix.command);
       void notify("information", vscode.l10n.t("Copied: {0}", fix.command));
       return;
+    case "run-command":
+      showInTerminal(fix.command);
+      return;
+    case "set-timeout":
+      return change(
+        endpoint,
+        { timeouts: { ...endpoint?.timeouts, [fix.timer]: fix.milliseconds } },
+        dependencies,
+      );
+    case "trust-certificate":
+    case "choose-ca-file":
+    case "try-region":
+    case "bypass-proxy":
+      return run("qwen.openSettings", endpointId);
     case "set-key":
       return run("qwen.setApiKey", endpointId);
     case "open-settings":
@@ -42,6 +56,13 @@ export async function applyFix(endpointId: string, fix: Fix, dependencies: FixDe
     case "test-again":
       return run("qwen.testEndpoint", endpointId);
   }
+}
+
+/** On the machine the requests leave from; the person presses Enter. */
+function showInTerminal(command: string): void {
+  const terminal = vscode.window.createTerminal("Qwen Endpoints");
+  terminal.show();
+  terminal.sendText(command, false);
 }
 
 async function run(command: string, ...args: readonly unknown[]): Promise<void> {

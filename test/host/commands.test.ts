@@ -90,7 +90,7 @@ describe("commands called by a program", () => {
     it(`test the task ${task} when told to`, async () => {
       const report = await run("qwen.testEndpoint", "served", { task });
       assert.equal(report?.verdict, "healthy");
-      assert.equal(report.task, task);
+      assert.deepEqual(report.tasks, [task]);
     });
   }
 

@@ -2,7 +2,8 @@
 
 import type { Finding, FindingCode } from "../../src/core/diagnosis/finding.ts";
 import type { Asked } from "../../src/core/diagnosis/judgeReply.ts";
-import type { Report } from "../../src/core/diagnosis/report.ts";
+import type { Report, Rung, RungId } from "../../src/core/diagnosis/report.ts";
+import { blankRung } from "../../src/core/diagnosis/reportOf.ts";
 import type { Subject } from "../../src/core/diagnosis/step.ts";
 import type { Endpoint } from "../../src/core/endpoint/endpoint.ts";
 import type {
@@ -46,7 +47,9 @@ export function aReport(changes: Partial<Report> = {}): Report {
     endpointId: "local",
     endpointName: "Local",
     baseUrl: "http://localhost:8000/v1",
-    task: "chat",
+    tasks: ["chat"],
+    depth: "full",
+    models: {},
     machine: "this computer",
     startedAtMs: 0,
     durationMs: 10,
@@ -55,6 +58,11 @@ export function aReport(changes: Partial<Report> = {}): Report {
     findings: [],
     ...changes,
   };
+}
+
+/** A rung that passed. */
+export function aRung(id: RungId, changes: Partial<Rung> = {}): Rung {
+  return { ...blankRung(id, "passed"), ...changes };
 }
 
 export function someCredentials(changes: Partial<Credentials> = {}): Credentials {
@@ -66,8 +74,9 @@ export function aSubject(changes: Partial<Subject> = {}): Subject {
   return {
     endpoint: anEndpoint(),
     credentials: someCredentials(),
-    task: "chat",
+    tasks: ["chat"],
     taskChoice: "named",
+    depth: "basic",
     platform: "linux",
     machine: "this computer",
     ...changes,

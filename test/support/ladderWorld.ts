@@ -50,7 +50,7 @@ export const endpointWith = (
   model: string,
   task: "chat" | "embedding" | "rerank" = "chat",
 ): Partial<Subject> => ({
-  task,
+  tasks: [task],
   endpoint: anEndpoint({ baseUrl: `${origin}/v1`, models: { [task]: model } }),
 });
 
@@ -73,7 +73,7 @@ export function itClimbs(cases: readonly LadderCase[]): void {
       );
       assert.equal(report.verdict, verdict);
       assert.equal(failedRung(report), stoppedAt);
-      assert.equal(report.rungs.length, 9);
+      assert.ok(report.rungs.length >= 11);
     });
   }
 }

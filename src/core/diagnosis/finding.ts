@@ -104,7 +104,29 @@ export type Fix =
   | { readonly kind: "set-key" }
   | { readonly kind: "use-no-key" }
   | { readonly kind: "allow-key-for-origin"; readonly origin: string }
+  /** To paste elsewhere, such as a launch line of the server. */
   | { readonly kind: "copy-command"; readonly command: string }
+  /** Put into a terminal of the machine the requests leave from, not run before the person presses Enter. */
+  | { readonly kind: "run-command"; readonly command: string }
+  /** Trust this certificate for the endpoint, after the person has compared its fingerprint. `pem` may hold several. */
+  | {
+      readonly kind: "trust-certificate";
+      readonly pem: string;
+      readonly subject: string;
+      /** SHA-256, upper-case hex with colons. */
+      readonly fingerprint: string;
+    }
+  /** Ask for a PEM file with the authority that signed the server's certificate. */
+  | { readonly kind: "choose-ca-file" }
+  | {
+      readonly kind: "set-timeout";
+      readonly timer: "connectMs" | "firstByteMs" | "idleMs";
+      readonly milliseconds: number;
+    }
+  /** Ask another region of the same provider with the same key: another origin, so the person is asked first. */
+  | { readonly kind: "try-region"; readonly region: string; readonly baseUrl: string }
+  /** Exempt this host from VS Code's proxy (`http.noProxy`). */
+  | { readonly kind: "bypass-proxy"; readonly host: string }
   | { readonly kind: "open-settings" }
   | { readonly kind: "list-models" }
   | { readonly kind: "test-again" };

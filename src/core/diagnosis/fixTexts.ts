@@ -19,6 +19,18 @@ export function describeFix(fix: Fix): string {
       return l10n.t("Send the key to {0}", visibleId(fix.origin));
     case "copy-command":
       return l10n.t("Copy command: {0}", fix.command);
+    case "run-command":
+      return l10n.t("Run in a terminal: {0}", fix.command);
+    case "trust-certificate":
+      return l10n.t("Trust this certificate");
+    case "choose-ca-file":
+      return l10n.t("Choose a CA file");
+    case "set-timeout":
+      return l10n.t("Set timeouts.{0} to {1} ms", fix.timer, fix.milliseconds);
+    case "try-region":
+      return l10n.t("Try the key in {0}", fix.region);
+    case "bypass-proxy":
+      return l10n.t("Reach {0} without the proxy", visibleId(fix.host));
     case "open-settings":
       return l10n.t("Open settings");
     case "list-models":

@@ -1,8 +1,11 @@
 /** Climbs the rungs, telling of each as it lands, and stops at the first blocker. */
 
+import type { Task } from "../endpoint/endpoint.ts";
+import { Recorder } from "./exchange.ts";
 import { isBlocker } from "./finding.ts";
-import { type Report, type Rung, type RungId, type RungStatus, rungIds } from "./report.ts";
-import type { AnyStep, DiagnosisPorts, Judgement, Learned, Subject } from "./step.ts";
+import { type Report, type Rung, type RungId, rungIds } from "./report.ts";
+import { blankRung, reportOf, rungOf } from "./reportOf.ts";
+import type { AnyStep, DiagnosisPorts, Learned, Subject } from "./step.ts";
 
 /** Yields the report so far: first with a rung `running`, then with what it found. The last one carries the verdict. */
 export async function* diagnose(
@@ -11,87 +14,98 @@ export async function* diagnose(
   ports: DiagnosisPorts,
   signal: AbortSignal,
 ): AsyncGenerator<Report> {
-  const startedAtMs = ports.clock.epochMs();
-  const startMs = ports.clock.now();
-  const rungs = new Map<RungId, Rung>(steps.map(({ id }) => [id, blankRung(id, "not-reached")]));
-  let learned: Learned = {};
-  const report = (): Report =>
-    reportOf(subject, learned, [...rungs.values()], startedAtMs, ports.clock.now() - startMs, signal.aborted);
-
+  const climb = new Climb(steps, subject, ports, signal);
   for (const step of steps) {
-    rungs.set(step.id, blankRung(step.id, "running"));
-    yield report();
-    const rungStartMs = ports.clock.now();
-    const judgement = await step.climb(subject, learned, ports, signal);
-    learned = { ...learned, ...judgement.learned };
-    rungs.set(step.id, rungOf(step.id, judgement, ports.clock.now() - rungStartMs, signal.aborted));
-    if (signal.aborted || judgement.findings.some(isBlocker)) {
+    if (!climb.reaches(step)) {
+      continue;
+    }
+    climb.begin(step);
+    yield climb.report();
+    await climb.land(step);
+    if (signal.aborted || climb.isStopped()) {
       break;
     }
-    yield report();
+    yield climb.report();
   }
-  yield report();
+  yield climb.report();
 }
 
-function blankRung(id: RungId, status: RungStatus): Rung {
-  return { id, status, durationMs: 0, evidence: [], findings: [] };
-}
+/** One way up the ladder: what was learned so far, and which rungs have landed. */
+class Climb {
+  readonly #steps: readonly AnyStep[];
+  readonly #subject: Subject;
+  readonly #ports: DiagnosisPorts;
+  readonly #signal: AbortSignal;
+  readonly #startedAtMs: number;
+  readonly #startMs: number;
+  readonly #rungs = new Map<RungId, Rung>();
+  /** Tasks that a blocker has ended; `all` when it was on a rung that every task stands on. */
+  readonly #ended = new Set<Task | "all">();
+  #learned: Learned = {};
 
-/** A rung that was cancelled found nothing: a fault then is our own doing. */
-function rungOf(id: RungId, judgement: Judgement, durationMs: number, cancelled: boolean): Rung {
-  if (cancelled) {
-    return blankRung(id, "not-reached");
+  constructor(steps: readonly AnyStep[], subject: Subject, ports: DiagnosisPorts, signal: AbortSignal) {
+    this.#steps = steps;
+    this.#subject = subject;
+    this.#ports = ports;
+    this.#signal = signal;
+    this.#startedAtMs = ports.clock.epochMs();
+    this.#startMs = ports.clock.now();
   }
-  const { evidence, findings } = judgement;
-  return { id, status: judgement.status ?? statusOf(findings), durationMs, evidence, findings };
-}
 
-function statusOf(findings: Rung["findings"]): RungStatus {
-  if (findings.some(isBlocker)) {
-    return "failed";
+  /** Does this rung belong to the test, and has no blocker below it ended the climb? */
+  reaches(step: AnyStep): boolean {
+    return this.#applies(step) && !(step.task !== undefined && this.#ended.has(step.task));
   }
-  return findings.some(({ severity }) => severity === "warning") ? "warned" : "passed";
-}
 
-function reportOf(
-  subject: Subject,
-  learned: Learned,
-  rungs: readonly Rung[],
-  startedAtMs: number,
-  durationMs: number,
-  cancelled: boolean,
-): Report {
-  const { endpoint, task, machine } = subject;
-  // Rungs that read the same reply find the same; it is told once, where it weighs most.
-  const findings = rungs
-    .flatMap((rung) => rung.findings)
-    .sort((a, b) => weight(a.severity) - weight(b.severity))
-    .filter(({ code }, index, all) => all.findIndex((other) => other.code === code) === index);
-  return {
-    endpointId: endpoint.id,
-    endpointName: endpoint.name,
-    baseUrl: endpoint.baseUrl,
-    task: learned.task ?? task,
-    ...(learned.model === undefined ? {} : { model: learned.model }),
-    ...(learned.server === undefined ? {} : { server: learned.server }),
-    machine,
-    startedAtMs,
-    durationMs,
-    verdict: cancelled ? "cancelled" : verdictOf(findings),
-    rungs,
-    findings,
-  };
-}
-
-function verdictOf(findings: Report["findings"]): Report["verdict"] {
-  if (findings.some(isBlocker)) {
-    return "failed";
+  isStopped(): boolean {
+    return this.#ended.has("all");
   }
-  return findings.some(({ severity }) => severity === "warning") ? "warnings" : "healthy";
-}
 
-function weight(severity: Report["findings"][number]["severity"]): number {
-  return ["blocker", "warning", "note"].indexOf(severity);
+  begin({ id }: AnyStep): void {
+    this.#rungs.set(id, blankRung(id, "running"));
+  }
+
+  async land(step: AnyStep): Promise<void> {
+    const { clock } = this.#ports;
+    const recorder = new Recorder(this.#ports.http, clock);
+    const ports = { ...this.#ports, http: recorder.http };
+    const startMs = clock.now();
+    const judgement = await step.climb(this.#subject, this.#learned, ports, this.#signal);
+    this.#learned = { ...this.#learned, ...judgement.learned };
+    const isBlocked = judgement.findings.some(isBlocker) && !this.#signal.aborted;
+    recorder.setRole("variation");
+    const varied =
+      isBlocked && step.vary !== undefined
+        ? await step.vary(judgement, this.#subject, this.#learned, ports, this.#signal)
+        : undefined;
+    const { findings, variations } = varied ?? { ...judgement, variations: [] };
+    if (findings.some(isBlocker)) {
+      this.#ended.add(step.task ?? "all");
+    }
+    const exchanges = recorder.take();
+    const climbed = { ...judgement, findings, variations, exchanges, durationMs: clock.now() - startMs };
+    // A rung that was cancelled found nothing: a fault then is our own doing.
+    const rung = this.#signal.aborted ? blankRung(step.id, "not-reached") : rungOf(step.id, climbed);
+    this.#rungs.set(step.id, rung);
+  }
+
+  report(): Report {
+    const rungs = this.#steps
+      .filter((step) => this.#applies(step))
+      .map(({ id }) => this.#rungs.get(id) ?? blankRung(id, "not-reached"));
+    return reportOf(this.#subject, this.#learned, rungs, {
+      startedAtMs: this.#startedAtMs,
+      durationMs: this.#ports.clock.now() - this.#startMs,
+      cancelled: this.#signal.aborted ? "cancelled" : "running",
+    });
+  }
+
+  #applies({ task, depth = "basic" }: AnyStep): boolean {
+    const tasks = this.#learned.tasks ?? this.#subject.tasks;
+    return (
+      (task === undefined || tasks.includes(task)) && (depth === "basic" || this.#subject.depth === "full")
+    );
+  }
 }
 
 /** The rung that failed, if one did: where a person looks first. */

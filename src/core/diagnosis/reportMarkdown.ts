@@ -9,11 +9,11 @@ import { rungLabel, verdictOf } from "./rungTexts.ts";
 import type { Report } from "./report.ts";
 
 export function reportMarkdown(report: Report): string {
-  const { endpointName, baseUrl, model, server, machine } = report;
+  const { endpointName, baseUrl, models, server, serverVersion = "", machine } = report;
   const facts = [
     [l10n.t("Base URL"), baseUrl],
-    [l10n.t("Model"), model ?? ""],
-    [l10n.t("Server"), server ?? ""],
+    [l10n.t("Model"), Object.values(models).join(", ")],
+    [l10n.t("Server"), `${server ?? ""} ${serverVersion}`.trim()],
     [l10n.t("Sent from"), machine],
   ].filter(([, value]) => value !== "");
   return [

@@ -13,10 +13,18 @@ export function rungLabel(id: RungId): string {
     connect: l10n.t("Connection"),
     tls: l10n.t("TLS"),
     http: l10n.t("HTTP"),
+    server: l10n.t("Server"),
+    health: l10n.t("Health"),
     auth: l10n.t("Key"),
     models: l10n.t("Models"),
     model: l10n.t("Model"),
-    request: l10n.t("Request"),
+    chat: l10n.t("Chat"),
+    stream: l10n.t("Streaming"),
+    thinking: l10n.t("Thinking switch"),
+    tools: l10n.t("Tool calls"),
+    structured: l10n.t("JSON output"),
+    embedding: l10n.t("Embedding"),
+    rerank: l10n.t("Rerank"),
   };
   return labels[id];
 }

@@ -56,7 +56,7 @@ export async function checkHealth(
     ...(reply === undefined ? {} : { latencyMs }),
     checkedAtMs: ports.clock.epochMs(),
     ...(models === undefined ? {} : { models }),
-    ...(server === undefined ? {} : { server }),
+    ...(server === undefined ? {} : { server: server.name }),
     findings: found,
     failures: state === "down" ? previous.failures + 1 : 0,
   };

@@ -63,7 +63,7 @@ async function ask(
     return undefined;
   }
   const preset = presets.find(({ localPort }) => localPort === port)?.label;
-  const server = identifyServer(models.headers, body, baseUrl) ?? preset ?? "?";
+  const server = identifyServer(models.headers, body, baseUrl)?.name ?? preset ?? "?";
   return { baseUrl, port, server, modelIds: (list ?? []).map(({ id }) => id), needsKey };
 }
 

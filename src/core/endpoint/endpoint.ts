@@ -32,8 +32,3 @@ export interface Endpoint {
   readonly checkEverySeconds: number;
   readonly scope: EndpointScope;
 }
-
-/** The task an endpoint is tested with when none is named: the first it has a default model for, or chat. */
-export function primaryTask(endpoint: Endpoint): Task {
-  return tasks.find((task) => endpoint.models[task] !== undefined) ?? "chat";
-}

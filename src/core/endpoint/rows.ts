@@ -116,7 +116,8 @@ function findingsOf(id: string, store: EndpointStore): readonly Finding[] {
 /** A check repeats the rungs up to the list of models, so a newer one replaces what a test found there. */
 function lastingFindings(report: Report, { checkedAtMs = 0 }: Health): readonly Finding[] {
   const isNewer = checkedAtMs > report.startedAtMs + report.durationMs;
-  const lasting = new Set(report.rungs.slice(-2).flatMap(({ findings }) => findings.map(({ code }) => code)));
+  const above = report.rungs.slice(report.rungs.findIndex(({ id }) => id === "model"));
+  const lasting = new Set(above.flatMap(({ findings }) => findings.map(({ code }) => code)));
   return report.findings.filter(({ code }) => !isNewer || lasting.has(code));
 }
 

@@ -1,63 +1,21 @@
-/** Which server software answered, from what a models reply gives away. One table; a server is a row. */
+/** Which server software answered, from what a models reply gives away. */
 
-/** Headers in lower case; `ownedBy` is `data[0].owned_by`. */
-interface Traits {
-  readonly header: (name: string) => string;
-  readonly hasHeader: (prefix: string) => boolean;
-  readonly ownedBy: string;
-  readonly host: string;
-}
+import { profiles } from "./profiles/index.ts";
+import type { ServerProfile, Traits } from "./serverProfile.ts";
 
-interface Fingerprint {
-  readonly name: string;
-  readonly matches: (traits: Traits) => boolean;
-}
-
-/** Cheapest and surest first (facts: servers.md, table 0.1). A gateway's own mark comes before what it passes on. */
-const fingerprints: readonly Fingerprint[] = [
-  { name: "LiteLLM", matches: ({ hasHeader }) => hasHeader("x-litellm-") },
-  {
-    name: "DashScope",
-    matches: ({ hasHeader, host }) => hasHeader("x-dashscope-") || /dashscope|maas\.aliyuncs/.test(host),
-  },
-  {
-    name: "SiliconFlow",
-    matches: ({ hasHeader, host }) => hasHeader("x-siliconcloud-") || host.includes("siliconflow"),
-  },
-  { name: "ModelScope", matches: ({ host }) => host.includes("modelscope") },
-  { name: "OpenRouter", matches: ({ host }) => host.includes("openrouter.ai") },
-  { name: "OpenAI", matches: ({ host }) => host === "api.openai.com" },
-  { name: "Qwen Endpoints demo", matches: ({ header }) => header("server") === "qwen-endpoints-demo" },
-  {
-    name: "llama.cpp",
-    matches: ({ header, ownedBy }) => header("server") === "llama.cpp" || ownedBy === "llamacpp",
-  },
-  { name: "SGLang", matches: ({ ownedBy }) => ownedBy === "sglang" },
-  { name: "vLLM", matches: ({ ownedBy }) => ownedBy === "vllm" },
-  { name: "LMDeploy", matches: ({ ownedBy }) => ownedBy === "lmdeploy" },
-  { name: "Xinference", matches: ({ ownedBy }) => ownedBy === "xinference" },
-  {
-    name: "LM Studio",
-    matches: ({ header, ownedBy }) =>
-      ownedBy === "organization_owner" && header("x-powered-by") === "Express",
-  },
-  { name: "Ollama", matches: ({ ownedBy, header }) => ownedBy === "library" && header("server") === "" },
-  { name: "TEI or TGI", matches: ({ hasHeader }) => hasHeader("x-compute-") },
-];
-
-/** The name of the server software, or undefined when nothing gives it away. `body` is the parsed models reply. */
+/** The profile of the server software, or undefined when nothing gives it away. `body` is the parsed models reply. */
 export function identifyServer(
   headers: Readonly<Record<string, string>>,
   body: unknown,
   baseUrl: string,
-): string | undefined {
+): ServerProfile | undefined {
   const traits: Traits = {
     header: (name) => headers[name] ?? "",
     hasHeader: (prefix) => Object.keys(headers).some((name) => name.startsWith(prefix)),
     ownedBy: firstOwner(body),
     host: URL.canParse(baseUrl) ? new URL(baseUrl).hostname : "",
   };
-  return fingerprints.find(({ matches }) => matches(traits))?.name;
+  return profiles.find(({ matches }) => matches(traits));
 }
 
 function firstOwner(body: unknown): string {

@@ -1,11 +1,11 @@
 /** A test of an endpoint, shown rung by rung in the panel, its result kept in the tree. */
 
 import { diagnose } from "../../core/diagnosis/ladder.ts";
-import type { Report } from "../../core/diagnosis/report.ts";
+import type { Depth, Report } from "../../core/diagnosis/report.ts";
 import { reportMarkdown } from "../../core/diagnosis/reportMarkdown.ts";
 import type { Subject } from "../../core/diagnosis/step.ts";
 import { steps } from "../../core/diagnosis/steps/index.ts";
-import { type Endpoint, primaryTask, type Task } from "../../core/endpoint/endpoint.ts";
+import { type Endpoint, type Task, tasks } from "../../core/endpoint/endpoint.ts";
 import { machineName } from "../machine.ts";
 import type { RunControls } from "../panel/runPanel.ts";
 import type { RunSession } from "../panel/runSession.ts";
@@ -31,12 +31,9 @@ export async function testRun(
   const abort = new AbortController();
   const current: { report?: Report } = {};
   const controls = testControls(endpoint, task, dependencies, current, () => abort.abort());
-  const session = dependencies.panels.show(
-    headOf(endpoint, endpoint.models[task ?? primaryTask(endpoint)] ?? ""),
-    controls,
-  );
+  const session = dependencies.panels.show(headOf(endpoint, modelsOf(endpoint, task)), controls);
   return ending(session, async () => {
-    for await (const report of climb(endpoint, task, dependencies, abort.signal)) {
+    for await (const report of climb(endpoint, task, "full", dependencies, abort.signal)) {
       current.report = report;
       session.update(reportUpdate(report));
     }
@@ -48,8 +45,11 @@ export async function testRun(
 
 /** Shows a report that was made earlier. */
 export function showReport(endpoint: Endpoint, report: Report, dependencies: TestDependencies): void {
-  const controls = testControls(endpoint, report.task, dependencies, { report }, () => undefined);
-  const session = dependencies.panels.show(headOf(endpoint, report.model ?? ""), controls);
+  const controls = testControls(endpoint, undefined, dependencies, { report }, () => undefined);
+  const session = dependencies.panels.show(
+    headOf(endpoint, Object.values(report.models).join(", ")),
+    controls,
+  );
   session.update(reportUpdate(report));
   session.end(endOf(report));
 }
@@ -61,7 +61,7 @@ export async function silentTest(
   signal: AbortSignal,
 ): Promise<Report> {
   let last: Report | undefined;
-  for await (const report of climb(endpoint, undefined, dependencies, signal)) {
+  for await (const report of climb(endpoint, undefined, "basic", dependencies, signal)) {
     last = report;
   }
   return kept(last, dependencies);
@@ -70,6 +70,7 @@ export async function silentTest(
 async function* climb(
   endpoint: Endpoint,
   task: Task | undefined,
+  depth: Depth,
   dependencies: TestDependencies,
   signal: AbortSignal,
 ): AsyncGenerator<Report> {
@@ -78,13 +79,27 @@ async function* climb(
   const subject: Subject = {
     endpoint,
     credentials: await vault.read(endpoint),
-    task: task ?? primaryTask(endpoint),
-    taskChoice: task === undefined && Object.keys(endpoint.models).length === 0 ? "guessed" : "named",
+    ...tasksOf(endpoint, task),
+    depth,
     machine: machineName(),
     platform: dependencies.platform,
     ...(proxy === undefined ? {} : { proxy }),
   };
   yield* diagnose(steps, subject, { http, sockets, clock }, signal);
+}
+
+/** The task that is named, or all that the endpoint has a model for. */
+function tasksOf(endpoint: Endpoint, task: Task | undefined): Pick<Subject, "tasks" | "taskChoice"> {
+  const configured = tasks.filter((each) => endpoint.models[each] !== undefined);
+  const named = task === undefined ? configured : [task];
+  return named.length === 0
+    ? { tasks: ["chat"], taskChoice: "guessed" }
+    : { tasks: named, taskChoice: "named" };
+}
+
+function modelsOf(endpoint: Endpoint, task: Task | undefined): string {
+  const { tasks: tested } = tasksOf(endpoint, task);
+  return tested.flatMap((each) => endpoint.models[each] ?? []).join(", ");
 }
 
 function testControls(

@@ -42,7 +42,7 @@ describe("the ladder over real sockets", () => {
     credentials: Credentials = keyed("sk-test-of-the-ladder"),
     signal: AbortSignal = unaborted(),
   ): Promise<Report> => {
-    const subject = { endpoint, credentials, task, ...asked };
+    const subject = { endpoint, credentials, tasks: [task], depth: "basic" as const, ...asked };
     let last: Report | undefined;
     for await (const report of diagnose(
       steps,
@@ -140,7 +140,11 @@ describe("the ladder over real sockets", () => {
       const demo = await started(startDemoServer({ tokensPerSecond: 0, key: "sk-demo" }));
       const endpoint = endpointAt(demo.baseUrl, { models: { [task]: model } });
       const report = await climb(endpoint, task, keyed("sk-demo"));
-      assert.deepEqual([report.verdict, report.model], ["healthy", model], JSON.stringify(report.findings));
+      assert.deepEqual(
+        [report.verdict, report.models[task]],
+        ["healthy", model],
+        JSON.stringify(report.findings),
+      );
       assert.ok(report.rungs.every(({ status }) => status === "passed" || status === "skipped"));
     });
   }

@@ -121,7 +121,7 @@ async function embedding(endpoint: Endpoint, credentials: Credentials, http: Nod
 async function ladder(endpoint: Endpoint, credentials: Credentials, http: NodeHttp, redactor: Redactor) {
   const { session, everything } = recordSession("test", redactor);
   const kept: unknown[] = [];
-  const subject = { endpoint, credentials, task: "chat" as const, ...asked };
+  const subject = { endpoint, credentials, tasks: ["chat" as const], depth: "full" as const, ...asked };
   const ports = { http, sockets: nodeSockets(), clock: nodeClock };
   for await (const report of diagnose(steps, subject, ports, unaborted())) {
     session.update(reportUpdate(report));

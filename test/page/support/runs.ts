@@ -73,7 +73,7 @@ const rungLabels = [
   "Model",
   "Chat request",
 ];
-const rungIds = ["address", "name", "connect", "tls", "http", "auth", "models", "model", "request"] as const;
+const rungIds = ["address", "name", "connect", "tls", "http", "auth", "models", "model", "chat"] as const;
 
 /** A ladder of which the first rungs have these states. */
 export function ladderOf(...statuses: readonly RungView["status"][]): RungView[] {

@@ -41,10 +41,13 @@ export const http: Step<HttpOutcome> = {
     return {
       evidence: [
         ...replyEvidence("GET", asked.url, reply).slice(0, 1),
-        ...(server === undefined ? [] : [server]),
+        ...(server === undefined ? [] : [server.name]),
       ],
       findings,
-      learned: { models: outcome, ...(server === undefined ? {} : { server }) },
+      learned: {
+        models: outcome,
+        ...(server === undefined ? {} : { server: { id: server.id, name: server.name } }),
+      },
     };
   },
 };

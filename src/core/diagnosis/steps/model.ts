@@ -1,6 +1,6 @@
 /** Is the model we would ask for among those served? Also where the server accepts any name (servers.md 0.3). */
 
-import { tasks } from "../../endpoint/endpoint.ts";
+import { type Task, tasks } from "../../endpoint/endpoint.ts";
 import type { ModelInfo } from "../../endpoint/modelList.ts";
 import { chooseModel } from "../chooseModel.ts";
 import type { Finding, FindingCode } from "../finding.ts";
@@ -13,25 +13,41 @@ export const model: Step<undefined> = {
   gather: () => Promise.resolve(undefined),
 
   judge(_evidence, subject, { served }) {
-    const configured = subject.endpoint.models[subject.task];
-    if (configured === undefined) {
-      return judgeChoice(subject, served);
-    }
-    const learned = { model: configured };
-    if (served === undefined || served.length === 0 || served.some(({ id }) => id === configured)) {
-      return { evidence: [configured], findings: [], learned };
-    }
-    return { evidence: [configured], findings: [notListed(configured, served, subject)], learned };
+    const judged = subject.tasks.map((task) => judgeTask(task, subject, served));
+    const chosen: Readonly<Partial<Record<Task, string>>> = Object.fromEntries(
+      judged.flatMap((each) => Object.entries(each.chosen)),
+    );
+    const guessed = subject.taskChoice === "guessed" ? (Object.keys(chosen) as Task[]) : [];
+    return {
+      evidence: judged.flatMap(({ evidence }) => evidence),
+      findings: judged.flatMap(({ findings }) => findings),
+      learned: { chosen, ...(guessed.length === 0 ? {} : { tasks: guessed }) },
+    };
   },
 };
 
+type Judged = Judgement & { readonly chosen: Readonly<Partial<Record<Task, string>>> };
+
+function judgeTask(task: Task, subject: Subject, served: readonly ModelInfo[] | undefined): Judged {
+  const configured = subject.endpoint.models[task];
+  if (configured === undefined) {
+    return judgeChoice(task, subject, served);
+  }
+  const isListed = served === undefined || served.length === 0 || served.some(({ id }) => id === configured);
+  return {
+    evidence: [configured],
+    findings: isListed ? [] : [notListed(configured, served, task)],
+    chosen: { [task]: configured },
+  };
+}
+
 /** No default is configured: the served model that fits, or, where nobody named the task, the task that is served. */
-function judgeChoice({ task, taskChoice }: Subject, served: readonly ModelInfo[] | undefined): Judgement {
+function judgeChoice(task: Task, { taskChoice }: Subject, served: readonly ModelInfo[] | undefined): Judged {
   const candidates = taskChoice === "named" ? [task] : [task, ...tasks.filter((other) => other !== task)];
   for (const candidate of candidates) {
     const chosen = chooseModel(served ?? [], candidate);
     if (chosen !== undefined) {
-      return { evidence: [chosen], findings: [], learned: { model: chosen, task: candidate } };
+      return { evidence: [chosen], findings: [], chosen: { [candidate]: chosen } };
     }
   }
   const evidence = [`models.${task}`];
@@ -40,6 +56,7 @@ function judgeChoice({ task, taskChoice }: Subject, served: readonly ModelInfo[]
   const severity = served === undefined ? "warning" : "blocker";
   return {
     evidence,
+    chosen: {},
     findings: [
       {
         code: "model.none-listed",
@@ -52,7 +69,7 @@ function judgeChoice({ task, taskChoice }: Subject, served: readonly ModelInfo[]
 }
 
 /** A warning only: the server may accept it all the same, and the request rung will tell. */
-function notListed(configured: string, served: readonly ModelInfo[], { task }: Subject): Finding {
+function notListed(configured: string, served: readonly ModelInfo[], task: Task): Finding {
   const near = nearestModels(
     configured,
     served.map(({ id }) => id),

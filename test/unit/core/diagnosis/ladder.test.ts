@@ -73,7 +73,7 @@ describe("diagnose", () => {
       await climb([
         step("address", { findings: [aFinding("address.missing-v1", { severity: "note" })] }),
         step("models", { findings: [aFinding("http.malformed", { severity: "warning" })] }),
-        step("request", { findings: [aFinding("embedding.zero")] }),
+        step("chat", { findings: [aFinding("embedding.zero")] }),
       ])
     ).at(-1);
     assert.deepEqual(
@@ -86,13 +86,18 @@ describe("diagnose", () => {
     const seen: Learned[] = [];
     const last = (
       await climb([
-        step("http", { learned: { server: "vLLM" } }),
-        step("model", { learned: { model: "m" } }),
-        step("request", {}, seen),
+        step("http", { learned: { server: { id: "vllm", name: "vLLM", version: "0.11.0" } } }),
+        step("model", { learned: { chosen: { chat: "m" } } }),
+        step("chat", {}, seen),
       ])
     ).at(-1);
-    assert.deepEqual(seen, [{ server: "vLLM", model: "m" }]);
-    assert.deepEqual([last?.server, last?.model], ["vLLM", "m"]);
+    assert.deepEqual(seen, [
+      { server: { id: "vllm", name: "vLLM", version: "0.11.0" }, chosen: { chat: "m" } },
+    ]);
+    assert.deepEqual(
+      [last?.server, last?.serverId, last?.serverVersion, last?.models.chat],
+      ["vLLM", "vllm", "0.11.0", "m"],
+    );
   });
 
   it("shows skipped rungs, and how long each took", async () => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import MarkdownIt from "markdown-it";
 
 import { reportMarkdown } from "../../../../src/core/diagnosis/reportMarkdown.ts";
-import { aFinding, aReport } from "../../../support/builders.ts";
+import { aFinding, aReport, aRung } from "../../../support/builders.ts";
 
 /** As GitHub would show it: HTML included. */
 const render = (markdown: string): string => new MarkdownIt({ html: true, linkify: true }).render(markdown);
@@ -11,15 +11,14 @@ const render = (markdown: string): string => new MarkdownIt({ html: true, linkif
 describe("reportMarkdown", () => {
   it("tells what was tested, each rung, and each finding with its proof", () => {
     const finding = aFinding("connect.refused", { evidence: ["127.0.0.1:8000 → ECONNREFUSED"] });
-    const rung = { durationMs: 1.4, evidence: [], findings: [] };
     const report = aReport({
-      model: "Qwen/Qwen3-8B",
+      models: { chat: "Qwen/Qwen3-8B" },
       server: "vLLM",
       verdict: "failed",
       findings: [finding],
       rungs: [
-        { ...rung, id: "address", status: "passed" },
-        { ...rung, id: "connect", status: "failed", findings: [finding] },
+        aRung("address", { durationMs: 1.4 }),
+        aRung("connect", { durationMs: 1.4, status: "failed", findings: [finding] }),
       ],
     });
     const [title, , verdict, , ...rest] = reportMarkdown(report).split("\n");
@@ -55,7 +54,7 @@ describe("reportMarkdown", () => {
         reportMarkdown(
           aReport({
             endpointName: text,
-            model: text,
+            models: { chat: text },
             server: text,
             machine: text,
             verdict: "failed",

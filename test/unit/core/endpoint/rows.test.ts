@@ -4,7 +4,7 @@ import type { Endpoint } from "../../../../src/core/endpoint/endpoint.ts";
 import { EndpointStore } from "../../../../src/core/endpoint/endpointStore.ts";
 import { type Health, unknownHealth } from "../../../../src/core/endpoint/health.ts";
 import { childRows, type Row, topRows } from "../../../../src/core/endpoint/rows.ts";
-import { aFinding, anEndpoint, aReport } from "../../../support/builders.ts";
+import { aFinding, anEndpoint, aReport, aRung } from "../../../support/builders.ts";
 
 const context = { locale: "en", demoId: undefined };
 
@@ -218,16 +218,15 @@ describe("childRows of an endpoint", () => {
     const store = withOne({ ...checked, checkedAtMs: 100, models: [] });
     const refused = aFinding("connect.refused");
     const zero = aFinding("embedding.zero");
-    const rung = { status: "failed" as const, durationMs: 1, evidence: [] };
     store.setReport(
       "a",
       aReport({
         startedAtMs: 10,
         findings: [refused, zero],
         rungs: [
-          { ...rung, id: "connect", findings: [refused] },
-          { ...rung, id: "model", findings: [] },
-          { ...rung, id: "request", findings: [zero] },
+          aRung("connect", { findings: [refused] }),
+          aRung("model"),
+          aRung("embedding", { findings: [zero] }),
         ],
       }),
     );

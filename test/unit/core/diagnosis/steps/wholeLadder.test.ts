@@ -106,7 +106,7 @@ describe("the whole ladder", () => {
         subject: { credentials: someCredentials({ key }) },
       },
       verdict: "failed",
-      stoppedAt: "request",
+      stoppedAt: "chat",
       codes: ["auth.rejected"],
     },
     {

@@ -26,7 +26,7 @@ describe("the whole ladder, of models and tasks", () => {
         subject: endpointWith("qwen/qwen3-8b"),
       },
       verdict: "failed",
-      stoppedAt: "request",
+      stoppedAt: "chat",
       codes: ["model.unknown", "model.wrong-case"],
     },
     {
@@ -107,7 +107,7 @@ describe("the whole ladder, of models and tasks", () => {
         subject: endpointWith("e"),
       },
       verdict: "failed",
-      stoppedAt: "request",
+      stoppedAt: "chat",
       codes: ["task.not-started-for"],
     },
     {
@@ -117,7 +117,7 @@ describe("the whole ladder, of models and tasks", () => {
         subject: { endpoint: anEndpoint({ baseUrl: origin, models: { chat: "m" } }) },
       },
       verdict: "failed",
-      stoppedAt: "request",
+      stoppedAt: "chat",
       codes: ["address.missing-v1"],
     },
     {
@@ -130,7 +130,7 @@ describe("the whole ladder, of models and tasks", () => {
         subject: endpointWith("e", "embedding"),
       },
       verdict: "failed",
-      stoppedAt: "request",
+      stoppedAt: "embedding",
       codes: ["embedding.zero"],
     },
     {
@@ -158,7 +158,7 @@ describe("the whole ladder, of models and tasks", () => {
         subject: endpointWith("r", "rerank"),
       },
       verdict: "failed",
-      stoppedAt: "request",
+      stoppedAt: "rerank",
       codes: ["rerank.shape"],
     },
     {
@@ -178,7 +178,7 @@ describe("the whole ladder, of models and tasks", () => {
       name: "an answer that is none",
       world: { routes: { [list]: aReply(models("m")), [chat]: aReply({ ok: true }) } },
       verdict: "failed",
-      stoppedAt: "request",
+      stoppedAt: "chat",
       codes: ["http.malformed"],
     },
     {

@@ -1,0 +1,129 @@
+/** What went over the wire, kept for the report: secrets masked when it is recorded, and bodies cut. */
+
+import type { BodyStream, Clock, Http, HttpReply, HttpRequest, StreamOutcome } from "../ports.ts";
+
+export interface Exchange {
+  readonly method: string;
+  /** Without its query, which may carry a key. */
+  readonly url: string;
+  readonly requestHeaders: Readonly<Record<string, string>>;
+  /** At most 16 Ki characters; absent for a GET. */
+  readonly requestBody?: string;
+  /** Absent when no status line arrived. */
+  readonly status?: number;
+  readonly replyHeaders: Readonly<Record<string, string>>;
+  /** At most 16 Ki characters of it. */
+  readonly replyBody: string;
+  /** The code of the fault that ended it. */
+  readonly fault?: string;
+  /** `variation`: not the rung's own request, but one that looked for the fix. */
+  readonly role: "rung" | "variation";
+  readonly durationMs: number;
+}
+
+const bodyKept = 16 * 1024;
+
+/** Headers that carry a secret by their name; the redactor at the sink knows the values of the others. */
+const secretHeader = /^(authorization|proxy-authorization|cookie|set-cookie)$|key|token|secret|password/i;
+
+/** An Http that notes every exchange. */
+export class Recorder {
+  readonly #http: Http;
+  readonly #clock: Clock;
+  #noted: Exchange[] = [];
+  #role: Exchange["role"] = "rung";
+
+  constructor(http: Http, clock: Clock) {
+    this.#http = http;
+    this.#clock = clock;
+  }
+
+  readonly http: Http = {
+    send: async (request, signal) => {
+      const startMs = this.#clock.now();
+      const outcome = await this.#http.send(request, signal);
+      const reply = outcome.kind === "fault" ? undefined : outcome.reply;
+      this.#note(request, startMs, reply, outcome.kind === "reply" ? undefined : outcome.fault.code);
+      return outcome;
+    },
+    open: async (request, signal) => {
+      const startMs = this.#clock.now();
+      const outcome = await this.#http.open(request, signal);
+      if (outcome.kind === "fault") {
+        this.#note(request, startMs, undefined, outcome.fault.code);
+        return outcome;
+      }
+      return teed(outcome, (body, fault) => this.#note(request, startMs, { ...outcome.reply, body }, fault));
+    },
+  };
+
+  /** From now on exchanges are noted in this role. */
+  setRole(role: Exchange["role"]): void {
+    this.#role = role;
+  }
+
+  /** What was noted since the last call. */
+  take(): readonly Exchange[] {
+    const taken = this.#noted;
+    this.#noted = [];
+    return taken;
+  }
+
+  #note(
+    { method, url, headers, body }: HttpRequest,
+    startMs: number,
+    reply: Pick<HttpReply, "status" | "headers" | "body"> | undefined,
+    fault: string | undefined,
+  ): void {
+    this.#noted.push({
+      method,
+      url: url.replace(/[?#].*$/, ""),
+      requestHeaders: masked(headers),
+      ...(body === undefined ? {} : { requestBody: body.slice(0, bodyKept) }),
+      ...(reply === undefined ? {} : { status: reply.status }),
+      replyHeaders: masked(reply?.headers ?? {}),
+      replyBody: (reply?.body ?? "").slice(0, bodyKept),
+      ...(fault === undefined ? {} : { fault }),
+      role: this.#role,
+      durationMs: this.#clock.now() - startMs,
+    });
+  }
+}
+
+type Opened = StreamOutcome & { readonly kind: "reply" };
+
+/** Passes the body on and tells of its start once it has ended, or nobody reads on. */
+function teed(outcome: Opened, ended: (body: string, fault: string | undefined) => void): Opened {
+  const { body } = outcome.reply;
+  const kept: BodyStream = {
+    fault: () => body.fault(),
+    async *[Symbol.asyncIterator]() {
+      const decoder = new TextDecoder();
+      let text = "";
+      try {
+        for await (const bytes of body) {
+          text += text.length < bodyKept ? decoder.decode(bytes, { stream: true }) : "";
+          yield bytes;
+        }
+      } finally {
+        ended(text, body.fault()?.code);
+      }
+    },
+  };
+  return { kind: "reply", reply: { ...outcome.reply, body: kept } };
+}
+
+function masked(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      secretHeader.test(name) ? maskValue(value) : value,
+    ]),
+  );
+}
+
+/** The scheme of an `Authorization` says much and betrays nothing. */
+function maskValue(value: string): string {
+  const scheme = /^(Bearer|Basic|Token) /i.exec(value)?.[0] ?? "";
+  return `${scheme}•••`;
+}
