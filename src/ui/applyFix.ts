@@ -42,6 +42,9 @@ export async function applyFix(endpointId: string, fix: Fix, dependencies: FixDe
         { timeouts: { ...endpoint?.timeouts, [fix.timer]: fix.milliseconds } },
         dependencies,
       );
+    case "merge-extra-body":
+      // The chat's own panel sends again; elsewhere there is nothing to send.
+      return;
     case "trust-certificate":
     case "choose-ca-file":
     case "try-region":
