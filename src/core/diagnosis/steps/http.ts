@@ -8,8 +8,8 @@ import { replyEvidence } from "../evidence.ts";
 import type { Finding } from "../finding.ts";
 import type { Step } from "../step.ts";
 
-/** What this rung judges; keys and the models route have rungs of their own. */
-const ownAreas = /^(name|connect|tls|http|server|address|stream)\./;
+/** What this rung judges; keys, the models route and the server's health have rungs of their own. */
+const ownAreas = /^(name|connect|tls|http|address|stream)\./;
 const laterCodes = new Set([
   "http.no-models-route",
   "http.wrong-path",
