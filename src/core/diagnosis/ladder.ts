@@ -78,6 +78,7 @@ class Climb {
       isBlocked && step.vary !== undefined
         ? await step.vary(judgement, this.#subject, this.#learned, ports, this.#signal)
         : undefined;
+    this.#learned = { ...this.#learned, ...varied?.learned };
     const { findings, variations } = varied ?? { ...judgement, variations: [] };
     if (findings.some(isBlocker)) {
       this.#ended.add(step.task ?? "all");

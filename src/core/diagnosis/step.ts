@@ -24,8 +24,12 @@ export interface Subject {
   readonly depth: Depth;
   /** The proxy requests go through; the layers below HTTP are then the proxy's, and not probed. */
   readonly proxy?: string;
+  /** `host:port` of a proxy that is configured, but not used for this endpoint. */
+  readonly otherProxy?: string;
   /** Which machine the requests leave from, in words. */
   readonly machine: string;
+  /** Is that machine the one the person sits at? Absent where nobody knows. */
+  readonly machineIs?: "local" | "remote";
   /** Its system, as Node names it (`linux`, `darwin`, `win32`): commands to copy differ. */
   readonly platform: string;
 }
@@ -60,6 +64,7 @@ export interface Varied {
   readonly variations: readonly Variation[];
   /** Replace those of the judgement. */
   readonly findings: readonly Finding[];
+  readonly learned?: Learned;
 }
 
 /**

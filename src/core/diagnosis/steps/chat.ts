@@ -4,6 +4,7 @@ import { readChunk } from "../../chat/chatChunk.ts";
 import { generatePath } from "../../chat/chatRequest.ts";
 import { joinPath } from "../../endpoint/baseUrl.ts";
 import { parseJson } from "../errorEnvelope.ts";
+import { varyTaskRoute } from "../variations/varyTaskRoute.ts";
 import type { Step, Subject } from "../step.ts";
 import {
   judgeTaskReply,
@@ -17,6 +18,8 @@ import {
 export const chat: Step<TaskReply> = {
   id: "chat",
   task: "chat",
+
+  vary: varyTaskRoute("chat"),
 
   gather: (subject, { chosen }, { http }, signal) =>
     sendWire(minimalChat(subject, chosen?.chat ?? ""), subject, http, signal),

@@ -3,12 +3,15 @@
 import { judgeVector, readEmbedding } from "../../embedding/readEmbedding.ts";
 import { joinPath } from "../../endpoint/baseUrl.ts";
 import { parseJson } from "../errorEnvelope.ts";
+import { varyTaskRoute } from "../variations/varyTaskRoute.ts";
 import type { Step } from "../step.ts";
 import { judgeTaskReply, notAnAnswer, sendWire, taskEvidence, type TaskReply } from "./taskRequest.ts";
 
 export const embedding: Step<TaskReply> = {
   id: "embedding",
   task: "embedding",
+
+  vary: varyTaskRoute("embedding"),
 
   gather: (subject, { chosen }, { http }, signal) =>
     sendWire(

@@ -2,6 +2,7 @@
 
 import { readRerank, rerankWire, teiRerankWire } from "../../rerank/dialects.ts";
 import { parseJson } from "../errorEnvelope.ts";
+import { varyTaskRoute } from "../variations/varyTaskRoute.ts";
 import type { Step } from "../step.ts";
 import { judgeTaskReply, notAnAnswer, sendWire, taskEvidence, type TaskReply } from "./taskRequest.ts";
 
@@ -13,6 +14,8 @@ const probe = {
 export const rerank: Step<TaskReply> = {
   id: "rerank",
   task: "rerank",
+
+  vary: varyTaskRoute("rerank"),
 
   async gather(subject, { chosen }, { http }, signal) {
     const { baseUrl } = subject.endpoint;

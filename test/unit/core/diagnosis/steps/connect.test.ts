@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 
-import { connect, portOf } from "../../../../../src/core/diagnosis/steps/connect.ts";
-import { hostOf, name } from "../../../../../src/core/diagnosis/steps/name.ts";
+import { connect } from "../../../../../src/core/diagnosis/steps/connect.ts";
+import { hostOf, portOf } from "../../../../../src/core/diagnosis/steps/hostOf.ts";
+import { name } from "../../../../../src/core/diagnosis/steps/name.ts";
 import type { ConnectOutcome } from "../../../../../src/core/ports.ts";
 import { anEndpoint, aSubject } from "../../../../support/builders.ts";
 
@@ -57,9 +58,9 @@ describe("the connection rung", () => {
     const commands = (baseUrl: string) =>
       connect
         .judge([fails("127.0.0.1", "ECONNREFUSED")], subject(baseUrl), {})
-        .findings[0]?.fixes.filter(({ kind }) => kind === "copy-command");
+        .findings[0]?.fixes.filter(({ kind }) => kind === "run-command");
     assert.deepEqual(commands("http://localhost:8000/v1"), [
-      { kind: "copy-command", command: "lsof -nP -iTCP:8000 -sTCP:LISTEN" },
+      { kind: "run-command", command: 'ss -ltnp "sport = :8000"' },
     ]);
     assert.deepEqual(commands("http://gpu.example:8000/v1"), []);
   });
