@@ -11,7 +11,7 @@ import type { Finding, FindingCode } from "../finding.ts";
 import { judgeReply } from "../judgeReply.ts";
 import type { Judgement, Learned, Step, Subject } from "../step.ts";
 import { freeGet } from "./freeGet.ts";
-import { hostOf } from "./name.ts";
+import { hostOf } from "./hostOf.ts";
 
 /** SGLang gives up its own check after 20 s (SGLANG_HEALTH_CHECK_TIMEOUT). */
 const generationWaitMs = 25_000;

@@ -5,7 +5,7 @@ import { requestHeaders } from "../../endpoint/requestHeaders.ts";
 import type { Http, HttpOutcome, HttpRequest } from "../../ports.ts";
 import { faultEvidence, replyEvidence } from "../evidence.ts";
 import type { Finding, FindingCode } from "../finding.ts";
-import { judgeOutcome } from "../judgeReply.ts";
+import { type Asked, judgeOutcome } from "../judgeReply.ts";
 import { nearestModels } from "../nearestModels.ts";
 import type { Learned, Subject } from "../step.ts";
 
@@ -60,12 +60,21 @@ export function judgeTaskReply(
   learned: Learned,
   task: Task,
 ): readonly Finding[] {
-  const { endpoint, credentials } = subject;
-  const model = learned.chosen?.[task];
-  const asked = { method: "POST" as const, url, baseUrl: endpoint.baseUrl, key: credentials.key, task };
-  return judgeOutcome(outcome, { ...asked, ...(model === undefined ? {} : { model }) })
+  return judgeOutcome(outcome, taskAsked(url, subject, learned, task))
     .map((finding) => withMissingTask(finding, learned))
     .map((finding) => withModelFixes(finding, task, learned));
+}
+
+/** What a request of a task asked, as far as it helps to read the answer. */
+export function taskAsked(
+  url: string,
+  { endpoint, credentials }: Subject,
+  { chosen }: Learned,
+  task: Task,
+): Asked {
+  const model = chosen?.[task];
+  const asked = { method: "POST" as const, url, baseUrl: endpoint.baseUrl, key: credentials.key, task };
+  return { ...asked, ...(model === undefined ? {} : { model }) };
 }
 
 /** A 200 with JSON that is no answer to what was asked. */
