@@ -10,6 +10,7 @@ export * from "./faultServer/exchange.ts";
 export * from "./faultServer/hugeModelsList.ts";
 export * from "./faultServer/modelServer.ts";
 export * from "./faultServer/ports.ts";
+export * from "./faultServer/proxiedHttp.ts";
 export * from "./faultServer/sse.ts";
 export type { CertificateKind } from "./faultServer/certificates.ts";
 
