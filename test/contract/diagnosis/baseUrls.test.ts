@@ -84,7 +84,8 @@ describe("the base URLs that may have been meant", () => {
       path: "/v1",
       code: "http.wrong-path",
       server: { prefix: "/serving/qwen/v2" },
-      prepare: (server) => serveRoutes(server, ["/serving/qwen/v2/chat/completions", "/serving/qwen/v2/models"]),
+      prepare: (server) =>
+        serveRoutes(server, ["/serving/qwen/v2/chat/completions", "/serving/qwen/v2/models"]),
       offered: "/serving/qwen/v2",
     },
   ];
@@ -97,7 +98,9 @@ describe("the base URLs that may have been meant", () => {
       const finding = blockerIn(report, code);
       assert.equal(offeredBaseUrl(finding), `${server.origin}${offered}`);
       assert.equal(new Set(baseUrlsIn(finding.fixes)).size, baseUrlsIn(finding.fixes).length);
-      const extra = report.rungs.flatMap(({ exchanges }) => exchanges).filter(({ role }) => role === "variation");
+      const extra = report.rungs
+        .flatMap(({ exchanges }) => exchanges)
+        .filter(({ role }) => role === "variation");
       assert.ok(extra.length > 0 && extra.length <= 6, `${extra.length} extra requests`);
       const fixed = await climb(endpointAt(offeredBaseUrl(finding)));
       assert.equal(fixed.verdict, "healthy", JSON.stringify(fixed.findings));
@@ -132,7 +135,10 @@ describe("the base URLs that may have been meant", () => {
     assert.match(finding.evidence.join("\n"), new RegExp(`^Location: ${elsewhere.origin}/v1/models$`, "m"));
     assert.equal(offeredBaseUrl(finding), elsewhere.baseUrl);
     assert.equal(elsewhere.requests.length, 1);
-    assert.ok(!elsewhere.requests.some(({ head }) => head.includes(secret)), "the key went to another origin");
+    assert.ok(
+      !elsewhere.requests.some(({ head }) => head.includes(secret)),
+      "the key went to another origin",
+    );
     assert.ok(server.requests.every(({ headers }) => headers["authorization"] === `Bearer ${secret}`));
     assert.equal((await climb(endpointAt(elsewhere.baseUrl))).verdict, "healthy");
   });

@@ -24,7 +24,9 @@ describe("the key of an endpoint", () => {
     it(`is ${code} on the rung auth for one ${name}, and the right one passes`, async () => {
       const server = await started(startFaultServer());
       serveModels(server, { key: secret });
-      const report = await climb(endpointAt(server.baseUrl), { subject: { credentials: { key, headers: {} } } });
+      const report = await climb(endpointAt(server.baseUrl), {
+        subject: { credentials: { key, headers: {} } },
+      });
       const { fixes } = blockerIn(report, code);
       assert.ok(fixes.some(({ kind }) => kind === "set-key"));
       assert.ok(fixes.every(({ kind }) => kind !== "use-no-key"));
@@ -62,7 +64,9 @@ describe("the key of an endpoint", () => {
     it(`that is ${key.kind === "key" ? "empty" : key.kind} needs none at a server without, which the OpenAI SDK does not know`, async () => {
       const server = await started(startFaultServer());
       serveModels(server);
-      const report = await climb(endpointAt(server.baseUrl), { subject: { credentials: { key, headers: {} } } });
+      const report = await climb(endpointAt(server.baseUrl), {
+        subject: { credentials: { key, headers: {} } },
+      });
       assert.equal(report.verdict, "healthy");
       assert.deepEqual(
         report.findings.map(({ code, severity, fixes }) => [code, severity, fixes[0]?.kind]),

@@ -119,7 +119,9 @@ describe("where nothing takes a connection on this machine", () => {
           ],
         }),
     };
-    const report = await climb(endpointAt(`http://localhost:${server.port}/v1`), { ports: { sockets: both } });
+    const report = await climb(endpointAt(`http://localhost:${server.port}/v1`), {
+      ports: { sockets: both },
+    });
     const finding = report.findings.find(({ code }) => code === "connect.ipv6-only");
     assert.equal(finding?.severity, "warning");
     assert.deepEqual(baseUrlsIn(finding.fixes), [server.baseUrl]);

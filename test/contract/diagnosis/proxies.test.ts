@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import type { Fix } from "../../../src/core/diagnosis/finding.ts";
 import { nodeSockets } from "../../../src/io/nodeSockets.ts";
-import { proxiedHttp, refusedPort, reply, serveModels, startFaultServer, type Reply } from "../../support/faultServer.ts";
+import {
+  proxiedHttp,
+  refusedPort,
+  reply,
+  serveModels,
+  startFaultServer,
+  type Reply,
+} from "../../support/faultServer.ts";
 import { endpointAt } from "../support/endpoints.ts";
 import { blockerIn, ladderBench, variationsOf } from "../support/ladderBench.ts";
 
@@ -9,11 +16,17 @@ describe("a proxy in between", () => {
   const { started, climb } = ladderBench();
 
   const answers: readonly { readonly name: string; readonly answer: Reply }[] = [
-    { name: "502 with a page", answer: { status: 502, headers: { "content-type": "text/html" }, body: "<html>" } },
+    {
+      name: "502 with a page",
+      answer: { status: 502, headers: { "content-type": "text/html" }, body: "<html>" },
+    },
     { name: "504", answer: { status: 504 } },
     { name: "503", answer: { status: 503 } },
     { name: "407", answer: { status: 407, headers: { "proxy-authenticate": "Basic" } } },
-    { name: "a page", answer: { status: 200, headers: { "content-type": "text/html" }, body: "<html>Blocked" } },
+    {
+      name: "a page",
+      answer: { status: 200, headers: { "content-type": "text/html" }, body: "<html>Blocked" },
+    },
   ];
   for (const { name, answer } of answers) {
     it(`is named when it answers ${name} for a host that is reachable without it`, async () => {
@@ -29,7 +42,10 @@ describe("a proxy in between", () => {
       assert.deepEqual(finding.fixes[0], { kind: "bypass-proxy", host: "127.0.0.1" } satisfies Fix);
       const evidence = finding.evidence.join("\n");
       assert.match(evidence, new RegExp(`^proxy: 127\\.0\\.0\\.1:${proxy.port}$`, "m"));
-      assert.match(evidence, new RegExp(`^without the proxy: TCP 127\\.0\\.0\\.1:${server.port} → connected$`, "m"));
+      assert.match(
+        evidence,
+        new RegExp(`^without the proxy: TCP 127\\.0\\.0\\.1:${server.port} → connected$`, "m"),
+      );
       assert.equal(server.requests.length, 0);
       assert.match(proxy.requests[0]?.path ?? "", /^http:\/\/127\.0\.0\.1:\d+\/v1\/models$/);
 

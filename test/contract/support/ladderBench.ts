@@ -93,5 +93,8 @@ export function variationsOf(report: Report, id: RungId): readonly Variation[] {
 /** Did this rung let the climb go on? */
 export function assertUnblocked(report: Report, id: RungId): void {
   const rung = report.rungs.find((each) => each.id === id);
-  assert.ok(rung !== undefined && rung.status !== "failed" && rung.status !== "not-reached", JSON.stringify(report.findings));
+  assert.ok(
+    rung !== undefined && rung.status !== "failed" && rung.status !== "not-reached",
+    JSON.stringify(report.findings),
+  );
 }

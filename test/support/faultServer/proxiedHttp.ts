@@ -9,7 +9,13 @@ export function proxiedHttp(proxy: { readonly port: number }): Http {
     send: ({ method, url, headers, body }) =>
       new Promise<HttpOutcome>((resolve) => {
         const sent = httpRequest(
-          { host: "127.0.0.1", port: proxy.port, method, path: url, headers: { ...headers, host: new URL(url).host } },
+          {
+            host: "127.0.0.1",
+            port: proxy.port,
+            method,
+            path: url,
+            headers: { ...headers, host: new URL(url).host },
+          },
           (response) => {
             const chunks: Buffer[] = [];
             response.on("data", (chunk: Buffer) => chunks.push(chunk));

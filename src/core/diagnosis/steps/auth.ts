@@ -50,7 +50,14 @@ function judgeUnused(
   const isOpen = outcome?.kind === "reply" && outcome.reply.status === 200 && !isHosted(endpoint.baseUrl);
   // The OpenAI SDKs refuse an empty key before they send anything, though this server wants none.
   return isEmpty && isOpen
-    ? [{ code: "auth.empty", severity: "note", evidence, fixes: [{ kind: "use-no-key" }, { kind: "set-key" }] }]
+    ? [
+        {
+          code: "auth.empty",
+          severity: "note",
+          evidence,
+          fixes: [{ kind: "use-no-key" }, { kind: "set-key" }],
+        },
+      ]
     : [];
 }
 

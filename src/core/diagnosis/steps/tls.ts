@@ -86,7 +86,12 @@ function trustFixes(code: FindingCode, certificate: Certificate | undefined): re
 /** It works today, so it is no more than a note. */
 function endsSoon(certificate: Certificate | undefined, nowMs: number): readonly Finding[] {
   const validToMs = certificate?.validToMs;
-  if (certificate === undefined || validToMs === undefined || validToMs - nowMs > soonMs || validToMs < nowMs) {
+  if (
+    certificate === undefined ||
+    validToMs === undefined ||
+    validToMs - nowMs > soonMs ||
+    validToMs < nowMs
+  ) {
     return [];
   }
   const evidence = [`subject: ${excerpt(certificate.subject)}`, `valid to: ${certificate.validTo}`];

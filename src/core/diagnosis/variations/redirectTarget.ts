@@ -12,7 +12,12 @@ export function redirectTarget(models: HttpOutcome, baseUrl: string): string | u
   }
   const url = new URL(location, from);
   const path = url.pathname.replace(/\/models\/*$/, "");
-  if (!/^https?:$/.test(url.protocol) || path === url.pathname || url.username !== "" || url.password !== "") {
+  if (
+    !/^https?:$/.test(url.protocol) ||
+    path === url.pathname ||
+    url.username !== "" ||
+    url.password !== ""
+  ) {
     return undefined;
   }
   // Its own query is the server's, not the base URL's.

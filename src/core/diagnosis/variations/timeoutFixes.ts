@@ -7,7 +7,11 @@ import type { FindingCode, Fix } from "../finding.ts";
 const longestMs = 600_000;
 
 /** `waitedMs` is what the request waited at most; a check waits less than the endpoint's own timer allows. */
-export function timeoutFixes(code: FindingCode, timeouts: Timeouts, waitedMs: number = longestMs): readonly Fix[] {
+export function timeoutFixes(
+  code: FindingCode,
+  timeouts: Timeouts,
+  waitedMs: number = longestMs,
+): readonly Fix[] {
   const timer = timerOf(code);
   if (timer === undefined || timeouts[timer] >= longestMs || timeouts[timer] > waitedMs) {
     return [];

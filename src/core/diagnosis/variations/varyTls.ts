@@ -29,7 +29,9 @@ export async function varyTls(
           }),
         };
   }
-  return code === "tls.name-mismatch" ? otherName(judgement, subject, learned, sockets, signal) : unvaried(judgement);
+  return code === "tls.name-mismatch"
+    ? otherName(judgement, subject, learned, sockets, signal)
+    : unvaried(judgement);
 }
 
 /** A name of the certificate is offered only when it leads to this very address, and the handshake with it succeeds. */
@@ -46,7 +48,11 @@ async function otherName(
     namesIn(judgement).map(async (host) => {
       const lookup = await sockets.lookup(host, signal);
       if (lookup.kind === "fault" || !lookup.addresses.some((each) => each.address === address)) {
-        return { host, outcome: lookup.kind === "fault" ? lookup.code : "another address", worked: "no" as const };
+        return {
+          host,
+          outcome: lookup.kind === "fault" ? lookup.code : "another address",
+          worked: "no" as const,
+        };
       }
       const target = { host, address, port: portOf(baseUrl), tls };
       const handshake = await sockets.handshake(target, timeouts.connectMs, signal);
@@ -55,7 +61,8 @@ async function otherName(
         : { host, outcome: handshake.code, worked: "no" as const };
     }),
   );
-  const url = (host: string): string => baseUrl.replace(hostOf(baseUrl).includes(":") ? /\[.*?\]/ : hostOf(baseUrl), host);
+  const url = (host: string): string =>
+    baseUrl.replace(hostOf(baseUrl).includes(":") ? /\[.*?\]/ : hostOf(baseUrl), host);
   return {
     variations: tried.map(({ host, outcome, worked }) => ({ what: url(host), outcome, worked })),
     findings: amendFindings(judgement, {
