@@ -22,9 +22,9 @@ export interface Climb {
 
 export interface LadderBench {
   /** Closed after the test, however it ends. */
-  started<T extends { close(): Promise<void> }>(server: Promise<T>): Promise<T>;
+  readonly started: <T extends { close(): Promise<void> }>(server: Promise<T>) => Promise<T>;
   /** The last report of a basic test for chat. */
-  climb(endpoint: Endpoint, changes?: Climb): Promise<Report>;
+  readonly climb: (endpoint: Endpoint, changes?: Climb) => Promise<Report>;
 }
 
 /** Call it in a `describe`: the ladder over real sockets, which are closed after each test. */

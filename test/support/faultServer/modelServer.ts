@@ -14,7 +14,7 @@ export interface ModelServerOptions {
 }
 
 const notFound = { status: 404, body: { detail: "Not Found" } };
-export const servedModel = "qwen-test";
+const servedModel = "qwen-test";
 
 /** Makes a fault server behave like a healthy model server built with FastAPI, as SGLang and vLLM are: any other path is a 404 in JSON. */
 export function serveModels(server: Served, options: ModelServerOptions = {}): void {
