@@ -34,7 +34,7 @@ function chainOf(peer: Presented | null): readonly Presented[] {
   let next: Presented | undefined = peer === null || Object.keys(peer).length === 0 ? undefined : peer;
   while (next !== undefined && !chain.includes(next) && chain.length < longestChain) {
     chain.push(next);
-    next = next.issuerCertificate as Presented | undefined;
+    next = next.issuerCertificate;
   }
   return chain;
 }

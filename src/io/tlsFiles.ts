@@ -7,9 +7,7 @@ import type { TlsOptions } from "../core/ports.ts";
 
 export interface TlsFiles {
   /** Rejects when the CA file can not be read; the error names the file. */
-  options(
-    tls: TlsOptions | undefined,
-  ): Promise<{
+  options(tls: TlsOptions | undefined): Promise<{
     readonly rejectUnauthorized: boolean;
     readonly ca?: string[];
     readonly allowPartialTrustChain?: boolean;

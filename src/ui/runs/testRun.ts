@@ -6,7 +6,7 @@ import { reportMarkdown } from "../../core/diagnosis/reportMarkdown.ts";
 import type { Subject } from "../../core/diagnosis/step.ts";
 import { steps } from "../../core/diagnosis/steps/index.ts";
 import { type Endpoint, type Task, tasks } from "../../core/endpoint/endpoint.ts";
-import { machineName } from "../machine.ts";
+import { machineIs, machineName } from "../machine.ts";
 import type { RunControls } from "../panel/runPanel.ts";
 import type { RunSession } from "../panel/runSession.ts";
 import { fixOf, reportUpdate } from "../panel/views.ts";
@@ -82,6 +82,7 @@ async function* climb(
     ...tasksOf(endpoint, task),
     depth,
     machine: machineName(),
+    machineIs: machineIs(),
     platform: dependencies.platform,
     ...(proxy === undefined ? {} : { proxy }),
   };

@@ -12,7 +12,7 @@ export const address: Step<string> = {
   gather: (subject) => Promise.resolve(subject.endpoint.baseUrl),
 
   judge(baseUrl, subject) {
-    const evidence = [withoutKeys(baseUrl), ...cleanedEvidence(baseUrl)];
+    const evidence = [withoutKeys(baseUrl), ...cleanedEvidence(baseUrl), ...machineEvidence(subject)];
     if (originOf(baseUrl) === undefined) {
       return { evidence, findings: [judgeScheme(baseUrl, evidence)] };
     }
@@ -30,6 +30,12 @@ function cleanedEvidence(baseUrl: string): readonly string[] {
   return cleaned.kind === "clean" && cleaned.changes.length > 0
     ? [`${cleaned.changes.join(", ")} → ${withoutKeys(cleaned.baseUrl)}`]
     : [];
+}
+
+/** Which machine localhost means, where it is not the one the person sits at. Often it is meant, so the connect rung makes a finding of it only when nothing answers. */
+function machineEvidence({ endpoint: { baseUrl }, machine, machineIs }: Subject): readonly string[] {
+  const isLocal = URL.canParse(baseUrl) && isLoopbackHost(new URL(baseUrl).hostname);
+  return isLocal && machineIs === "remote" ? [`${new URL(baseUrl).host}: ${machine}`] : [];
 }
 
 /** A pasted URL may carry a key, and evidence is shown and copied. */
@@ -85,12 +91,7 @@ function judgeHost(url: URL, baseUrl: string, subject: Subject): readonly Findin
   if (url.port === "0") {
     return [finding("address.bad-port", "blocker", [url.host], [settings])];
   }
-  const isLocal = isLoopbackHost(url.hostname);
-  if (isLocal && subject.machineIs === "remote") {
-    // Often it is meant: the server runs where the workspace is.
-    return [finding("address.remote-localhost", "note", [`${url.host}: ${subject.machine}`], [settings])];
-  }
-  if (url.protocol === "http:" && !isLocal && subject.credentials.key.kind === "key") {
+  if (url.protocol === "http:" && !isLoopbackHost(url.hostname) && subject.credentials.key.kind === "key") {
     return [finding("auth.plain-http", "warning", [url.origin], [settings])];
   }
   return [];

@@ -40,7 +40,7 @@ export function connectBeside(localPorts: readonly number[]): Step<Outcomes> {
       );
       const [reached] = taken;
       return reached === undefined
-        ? { evidence, findings: [blocked(outcomes, evidence, subject, port)] }
+        ? { evidence, findings: [blocked(outcomes, evidence, subject, port), ...otherMachine(subject)] }
         : { evidence, findings: judgeFamilies(addresses, taken, evidence, subject), learned: { reached } };
     },
 
@@ -91,6 +91,15 @@ function blocked(
       { kind: "open-settings" },
     ],
   };
+}
+
+/** The server may run on the machine the person sits at, and localhost there is another. */
+function otherMachine({ endpoint: { baseUrl }, machine, machineIs }: Subject): readonly Finding[] {
+  const { host, hostname } = new URL(baseUrl);
+  const evidence = [`${host}: ${machine}`];
+  return machineIs === "remote" && isLoopbackHost(hostname)
+    ? [{ code: "address.remote-localhost", severity: "note", evidence, fixes: [{ kind: "open-settings" }] }]
+    : [];
 }
 
 /** One refusal says most: the machine is there, and nothing listens. */

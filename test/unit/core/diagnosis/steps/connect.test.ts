@@ -65,6 +65,24 @@ describe("the connection rung", () => {
     assert.deepEqual(commands("http://gpu.example:8000/v1"), []);
   });
 
+  it("notes that localhost is another machine where the requests leave from one, once nothing answers", () => {
+    const outcomes = [fails("127.0.0.1", "ECONNREFUSED")];
+    const elsewhere = { machine: "SSH", machineIs: "remote" } as const;
+    const { findings } = connect.judge(
+      outcomes,
+      { ...subject("http://localhost:8000/v1"), ...elsewhere },
+      {},
+    );
+    assert.deepEqual(findings.slice(1), [
+      {
+        code: "address.remote-localhost",
+        severity: "note",
+        evidence: ["localhost:8000: SSH"],
+        fixes: [{ kind: "open-settings" }],
+      },
+    ]);
+  });
+
   const ports: readonly [baseUrl: string, port: number][] = [
     ["http://h/v1", 80],
     ["https://h/v1", 443],
