@@ -71,7 +71,11 @@ async function answer(
   const fields = JSON.parse(body) as Fields;
   asked.push(fields);
   const reply = chat(fields);
-  await (reply.events === undefined ? send(response, headers, reply) : stream(response, headers, reply));
+  if (reply.events === undefined) {
+    send(response, headers, reply);
+    return;
+  }
+  await stream(response, headers, reply);
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

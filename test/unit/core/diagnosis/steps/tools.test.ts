@@ -30,8 +30,8 @@ describe("the tools rung", () => {
     const { sent, codes } = await climbChat(tools, inTurn(call, answered));
     assert.deepEqual(codes, []);
     assert.ok(!("tool_choice" in sent[0]!));
-    const [, assistant, result] = sent[1]?.["messages"] as readonly Fields[];
-    assert.equal((assistant?.["tool_calls"] as readonly Fields[])[0]?.["id"], "call_7");
+    const [, assistant, result] = sent[1]!["messages"] as readonly Fields[];
+    assert.equal((assistant!["tool_calls"] as readonly Fields[])[0]?.["id"], "call_7");
     assert.deepEqual(result, { role: "tool", tool_call_id: "call_7", content: '{"time": "09:30"}' });
   });
 
