@@ -27,7 +27,7 @@ function valueFor(schema: unknown, prompt: string): unknown {
   }
 }
 
-/** A capitalised word in the middle of a sentence is most likely a name; so is one in Chinese after 在. */
+/** A capitalised word in the middle of a sentence is most likely a name. */
 function nameIn(prompt: string): string | undefined {
-  return /(?<=\p{Ll},? )\p{Lu}\p{L}+|(?<=在)\p{Script=Han}{2}/u.exec(prompt)?.[0];
+  return /(?<=\p{Ll},? )\p{Lu}\p{L}+/u.exec(prompt)?.[0];
 }

@@ -92,16 +92,17 @@ export function hasThought(said: ChatSaid | undefined): boolean {
 }
 
 function saidIn({ outcome, streamed }: StreamedChat): ChatSaid | undefined {
-  if (outcome.kind !== "reply" || outcome.reply.status < 200 || outcome.reply.status > 299) {
-    return undefined;
-  }
-  const { body } = outcome.reply;
+  const body = outcome.kind === "fault" ? "" : outcome.reply.body;
   const field = reasoningFieldIn(body);
   const named = field === undefined ? {} : { reasoningField: field };
   if (streamed !== undefined) {
+    // Even one whose connection broke after its last word.
     return streamed.transcript.outcome?.kind === "finished"
       ? { ...streamSaid(streamed.transcript, body), ...named }
       : undefined;
+  }
+  if (outcome.kind !== "reply" || outcome.reply.status < 200 || outcome.reply.status > 299) {
+    return undefined;
   }
   const parts = readChunk(parseJson(body));
   return parts === undefined

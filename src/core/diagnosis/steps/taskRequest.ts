@@ -3,7 +3,7 @@
 import type { Task } from "../../endpoint/endpoint.ts";
 import { requestHeaders } from "../../endpoint/requestHeaders.ts";
 import type { Http, HttpOutcome, HttpRequest } from "../../ports.ts";
-import { faultEvidence, replyEvidence } from "../evidence.ts";
+import { excerpt, faultEvidence, replyEvidence } from "../evidence.ts";
 import type { Finding, FindingCode } from "../finding.ts";
 import { type Asked, judgeOutcome } from "../judgeReply.ts";
 import { nearestModels } from "../nearestModels.ts";
@@ -24,6 +24,9 @@ export interface TaskReply {
 
 /** A test's reply is a few tokens or a few vectors. */
 const replyBytes = 4 * 1024 * 1024;
+
+/** A test's request is short, unless it repeats what the server said. */
+const bodyShown = 1000;
 
 export async function sendWire(
   wire: Wire,
@@ -50,7 +53,7 @@ export function taskEvidence({ url, body, outcome }: TaskReply): readonly string
     outcome.kind === "fault"
       ? faultEvidence("POST", url, outcome.fault)
       : replyEvidence("POST", url, outcome.reply);
-  return [body, ...came];
+  return [excerpt(body, bodyShown), ...came];
 }
 
 /** Why the server did not answer: fault, error or refusal, with the nearest served models as fixes. Empty for a 2xx with JSON and no error. */

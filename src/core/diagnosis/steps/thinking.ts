@@ -89,12 +89,13 @@ function streamedWhereNeeded(learned: Learned): Learned {
   return { ...learned, chatHabits: { ...habits, delivery } };
 }
 
-function judgeOn({ on }: ThinkingEvidence, subject: Subject, learned: Learned): readonly Finding[] {
+function judgeOn({ on, used }: ThinkingEvidence, subject: Subject, learned: Learned): readonly Finding[] {
   const { said } = on;
   if (said === undefined) {
     return judgeExtra(on, subject, learned, "note");
   }
-  return [...judgeUnsplit(said, learned), ...judgeField(said, learned)];
+  const evidence = [saidEvidence(JSON.stringify(used.on), said)];
+  return [...judgeUnsplit(said, evidence, learned), ...judgeField(said, evidence, learned)];
 }
 
 function judgeOff({ off, used }: ThinkingEvidence, subject: Subject, learned: Learned): readonly Finding[] {
@@ -113,29 +114,29 @@ function judgeOff({ off, used }: ThinkingEvidence, subject: Subject, learned: Le
   const severity: Severity = used.source === "guessed" || alwaysThinks.test(model) ? "note" : "warning";
   return [
     ...(isThinking ? [found("thinking.cannot-disable", severity, evidence)] : []),
-    ...judgeUnsplit(said, learned),
+    ...judgeUnsplit(said, evidence, learned),
   ];
 }
 
 /** Tags in the content; or, of a model that always thinks and starts behind the opening tag, thoughts to the end of the tokens. */
-function judgeUnsplit(said: ChatSaid, learned: Learned): readonly Finding[] {
+function judgeUnsplit(said: ChatSaid, evidence: readonly string[], learned: Learned): readonly Finding[] {
   const isEndless =
     alwaysThinks.test(learned.chosen?.chat ?? "") &&
     said.reasoning === "" &&
     said.answer !== "" &&
     said.finishReason === "length";
   return thinkTag.test(said.answer) || isEndless
-    ? [found("thinking.unsplit", "warning", [saidEvidence("→", said)], launchFixes(learned, "reasoning"))]
+    ? [found("thinking.unsplit", "warning", evidence, launchFixes(learned, "reasoning"))]
     : [];
 }
 
 /** Every client reads `reasoning_content`; another name is expected only where the server is known for it. */
-function judgeField(said: ChatSaid, learned: Learned): readonly Finding[] {
+function judgeField(said: ChatSaid, evidence: readonly string[], learned: Learned): readonly Finding[] {
   const expected = profileOf(learned)?.reasoningField ?? "reasoning_content";
   const { reasoningField = expected } = said;
   return reasoningField === expected || reasoningField === "reasoning_content"
     ? []
-    : [found("thinking.wrong-field", "note", [saidEvidence("→", said)])];
+    : [found("thinking.wrong-field", "note", evidence)];
 }
 
 /** What stands between the tags, or before a lone closing one, as Qwen3-Thinking-2507 writes it. */

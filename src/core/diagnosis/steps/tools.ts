@@ -1,5 +1,6 @@
 /** Does a tool call make the round trip? */
 
+import type { ToolCall } from "../../chat/transcript.ts";
 import type { Finding } from "../finding.ts";
 import type { Learned, Step, Subject } from "../step.ts";
 import {
@@ -16,6 +17,8 @@ import { launchFixes } from "./launchFixes.ts";
 import { readCallIds } from "./readCallIds.ts";
 import { taskEvidence } from "./taskRequest.ts";
 import { shortAnswer } from "./shortAnswer.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
 
 interface ToolsEvidence {
   readonly call: ChatReply;
@@ -47,7 +50,7 @@ export const tools: Step<ToolsEvidence | undefined> = {
     }
     const room = shortAnswer(learned, 128);
     const extra = { ...room.extra, tools: offered };
-    const ask = (messages: readonly Readonly<Record<string, unknown>>[]) =>
+    const ask = (messages: readonly Fields[]) =>
       askChat({ messages, tokens: room.tokens, extra }, subject, learned, ports, signal);
     const call = await ask([question]);
     const turns = answeredCalls(call);
@@ -69,27 +72,26 @@ export const tools: Step<ToolsEvidence | undefined> = {
   },
 };
 
+/** No more is sent back than a sound model says to this question. */
+const mostCalls = 4;
+const longestText = 2000;
+
 /** The model's calls as it made them, each with a result; undefined where it made none that a program could follow. */
-function answeredCalls({
-  said,
-  outcome,
-}: ChatReply): readonly Readonly<Record<string, unknown>>[] | undefined {
-  if (
-    said === undefined ||
-    said.calls.length === 0 ||
-    said.calls.some((call) => !isJsonObject(call.argumentsText))
-  ) {
+function answeredCalls({ said, outcome }: ChatReply): readonly Fields[] | undefined {
+  const canFollow = ({ argumentsText }: ToolCall): boolean =>
+    argumentsText.length <= longestText && isJsonObject(argumentsText);
+  if (said === undefined || said.calls.length === 0 || !said.calls.every(canFollow)) {
     return undefined;
   }
   const ids = outcome.kind === "reply" ? readCallIds(outcome.reply.body) : [];
-  const calls = said.calls.map(({ name, argumentsText }, index) => ({
+  const calls = said.calls.slice(0, mostCalls).map(({ name, argumentsText }, index) => ({
     // Mistral's templates want nine letters and digits.
     id: ids[index] ?? `call0000${index}`,
     type: "function",
     function: { name, arguments: argumentsText },
   }));
   const results = calls.map(({ id }) => ({ role: "tool", tool_call_id: id, content: '{"time": "09:30"}' }));
-  return [{ role: "assistant", content: said.answer, tool_calls: calls }, ...results];
+  return [{ role: "assistant", content: said.answer.slice(0, longestText), tool_calls: calls }, ...results];
 }
 
 function judgeCall(reply: ChatReply, subject: Subject, learned: Learned): readonly Finding[] {
@@ -97,7 +99,7 @@ function judgeCall(reply: ChatReply, subject: Subject, learned: Learned): readon
   if (said === undefined) {
     return judgeExtra(reply, subject, learned).map((finding) => withLaunch(namedByTool(finding), learned));
   }
-  const evidence = [saidEvidence("→", said)];
+  const evidence = [saidEvidence("tools", said)];
   if (said.calls.length === 0) {
     return [judgeText(said, evidence, learned)];
   }
@@ -122,7 +124,7 @@ function judgeResult(reply: ChatReply, subject: Subject, learned: Learned): read
     return judgeExtra(reply, subject, learned);
   }
   const isSilent = said.answer.trim() === "" && said.reasoning === "" && said.calls.length === 0;
-  return isSilent ? [found("http.malformed", "warning", [saidEvidence("role tool →", said)])] : [];
+  return isSilent ? [found("http.malformed", "warning", [saidEvidence("role tool", said)])] : [];
 }
 
 /** A refusal that speaks of tools, in words no rule knows. */
