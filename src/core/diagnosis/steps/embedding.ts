@@ -29,9 +29,8 @@ export const embedding: Step<EmbeddingReplies> = {
     const url = joinPath(subject.endpoint.baseUrl, "/embeddings");
     const model = learned.chosen?.embedding ?? "";
     const first = await sendSingle({ url, model }, subject, learned, http, signal);
-    const isAnswered = judgeTaskReply(first.single, subject, learned, "embedding").length === 0;
     const checks =
-      subject.depth === "full" && isAnswered
+      subject.depth === "full" && hasVector(first.single)
         ? await sendChecks(
             { url, model, encoding: first.refused === undefined ? "said" : "unsaid" },
             (wire) => sendWire(wire, subject, http, signal),
@@ -70,6 +69,12 @@ export const embedding: Step<EmbeddingReplies> = {
     };
   },
 };
+
+/** Is there anything to compare further vectors with? */
+function hasVector({ outcome }: TaskReply): boolean {
+  const body = outcome.kind === "reply" && outcome.reply.status < 300 ? outcome.reply.body : "";
+  return normOf(readEmbeddings(parseJson(body))?.entries[0].vector ?? []) > 0;
+}
 
 type Asked = { readonly url: string; readonly model: string };
 

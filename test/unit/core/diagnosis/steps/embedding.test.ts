@@ -92,4 +92,9 @@ describe("the embedding rung", () => {
       assert.deepEqual(found(judged), expected);
     });
   }
+
+  it("compares nothing with a vector of zeros", async () => {
+    const { sent, ...judged } = await climbEmbedding(() => embeddingsReply([{ embedding: [0, 0] }]));
+    assert.deepEqual([found(judged), sent.length], [["embedding.zero blocker"], 1]);
+  });
 });
