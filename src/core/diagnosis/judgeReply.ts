@@ -59,10 +59,10 @@ function judgeSuccess(reply: HttpReply, asked: Asked): Finding | undefined {
 
 function judgeError(reply: HttpReply, asked: Asked): Finding {
   if (reply.status === 401) {
-    const said = saidIn(reply);
+    const { text } = saidIn(reply);
     // The key may be known and refused for another reason (LiteLLM: a model or a budget it is not for).
     const rule = replyRules.find(
-      ({ statuses, says }) => statuses?.includes(401) === true && says?.test(said),
+      ({ statuses, says }) => statuses?.includes(401) === true && says?.test(text),
     );
     if (rule !== undefined) {
       return blocker(rule.code, reply, asked);
@@ -80,26 +80,39 @@ function judgeError(reply: HttpReply, asked: Asked): Finding {
 
 function codeInError(reply: HttpReply, asked: Asked, otherwise: FindingCode): FindingCode {
   const said = saidIn(reply);
-  const rule = replyRules.find((each) => holds(each, reply, said));
+  const rule = replyRules.find((each) => holds(each, reply.status, said));
   return refine(rule?.code ?? otherwise, reply, asked);
 }
 
-/** The server's message, code and type; the start of a body that is no error we know. */
-function saidIn(reply: HttpReply): string {
-  const error = readServerError(parseJson(reply.body));
-  return error === undefined ? reply.body.slice(0, 2000) : `${error.message} ${error.code} ${error.type}`;
+interface Said {
+  /** The server's message, code and type; the start of a body that is no error we know. */
+  readonly text: string;
+  /** The status that an error in a 200 names as its code. */
+  readonly inner: number;
 }
+
+function saidIn(reply: HttpReply): Said {
+  const error = readServerError(parseJson(reply.body));
+  return error === undefined
+    ? { text: reply.body.slice(0, mostRead), inner: 0 }
+    : {
+        text: `${error.message.slice(0, mostRead)} ${error.code} ${error.type}`,
+        inner: Number(error.code),
+      };
+}
+
+/** A server says what is wrong at the start; tracebacks may follow. */
+const mostRead = 4000;
 
 /** Statuses that say enough without words where a server writes them into an error in a 200 (OpenRouter). */
 const telling = new Set([401, 402, 403, 408, 429]);
 
-function holds({ statuses, says }: ReplyRule, reply: HttpReply, said: string): boolean {
-  if (reply.status >= 300) {
-    return (statuses === undefined || statuses.includes(reply.status)) && (says?.test(said) ?? true);
+function holds({ statuses, says }: ReplyRule, status: number, { text, inner }: Said): boolean {
+  if (status >= 300) {
+    return (statuses === undefined || statuses.includes(status)) && (says?.test(text) ?? true);
   }
   // An error in a 200 has no status of its own, so what it says counts, or the code it names.
-  const inner = Number(readServerError(parseJson(reply.body))?.code);
-  return says?.test(said) ?? (telling.has(inner) && statuses?.includes(inner) === true);
+  return says?.test(text) ?? (telling.has(inner) && statuses?.includes(inner) === true);
 }
 
 /** Where the same words mean something else on one host or for one request. */

@@ -97,10 +97,13 @@ function guessedType(body: string): string {
 /** Hosted providers by their own host, all else on this machine. */
 function urlOf(server: string, path: string): string {
   const filled = path.replace("{endpoint_url}", "/v1");
-  if (URL.canParse(filled)) {
+  if (originOf(filled) !== undefined) {
     return filled;
   }
-  return new URL(filled.startsWith("/") ? filled : `/${filled}`, originFor(server.toLowerCase())).href;
+  const whole = `${originFor(server.toLowerCase())}${filled.startsWith("/") ? "" : "/"}${filled}`;
+  return URL.canParse(whole) && originOf(whole) !== undefined
+    ? new URL(whole).href
+    : "http://localhost:8000/";
 }
 
 function originFor(server: string): string {
