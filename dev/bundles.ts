@@ -11,7 +11,7 @@ export type Bundle = { readonly name: string; readonly options: BuildOptions };
 
 /** Every bundle whose sources exist. */
 export function bundles(mode: BuildMode): readonly Bundle[] {
-  return [...hostBundles(mode), ...pageBundles(mode), ...hostTestBundles()];
+  return [...hostBundles(mode), cliBundle(mode), ...pageBundles(mode), ...hostTestBundles()];
 }
 
 function hostBundles(mode: BuildMode): readonly Bundle[] {
@@ -28,6 +28,20 @@ function hostBundles(mode: BuildMode): readonly Bundle[] {
         plugins: [apart],
       },
     }));
+}
+
+/** The command line, one file that runs by itself on any Node from 20 on; only the texts lie beside it. */
+export function cliBundle(mode: BuildMode): Bundle {
+  const options: BuildOptions = {
+    ...shared(mode),
+    ...inHost,
+    target: "node20",
+    external: ["keytar"],
+    banner: { js: "#!/usr/bin/env node" },
+    entryPoints: ["src/cli.ts"],
+    outfile: "dist/cli.cjs",
+  };
+  return { name: "cli", options };
 }
 
 /** A page is a folder of src/webview with a main.tsx, and its own main.css if it has one. */
