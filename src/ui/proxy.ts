@@ -14,8 +14,9 @@ export function proxyFor(baseUrl: string, env: Environment): string | undefined 
   if (isLoopbackHost(hostname) || settings.get<string>("proxySupport") === "off") {
     return undefined;
   }
-  const excluded = (env["NO_PROXY"] ?? env["no_proxy"] ?? "")
-    .split(",")
+  const named = [...(settings.get<string[]>("noProxy") ?? []), env["NO_PROXY"] ?? env["no_proxy"] ?? ""];
+  const excluded = named
+    .flatMap((each) => each.split(","))
     .map((each) => each.trim().replace(/^\*?\./, ""));
   if (
     excluded.some(

@@ -18,6 +18,7 @@ import {
   runOf,
   vector,
 } from "./support/runs.ts";
+import { endedTests, noTests, runningTests, wrongPortTest } from "./support/testedEndpoints.ts";
 import { startSite, themes, type Site } from "./support/site.ts";
 
 const test = { kind: "test", input: "" } as const;
@@ -37,6 +38,10 @@ const runs: Readonly<Record<string, RunSnapshot | null>> = {
     rungs: ladderOf("passed"),
     verdict: { tone: "good", text: "Healthy in 214 ms" },
   }),
+  "a test with variations and exchanges": wrongPortTest,
+  "tests under way": runningTests,
+  "tests that have ended": endedTests,
+  "tests of nothing": noTests,
   "nothing yet": null,
 };
 
@@ -157,9 +162,14 @@ const keyboardStops = [
   "Open Settings",
 ];
 
+/** What is unfolded may hold more that unfolds. */
 async function unfoldAll(page: Page): Promise<void> {
-  await page.evaluate(`document.querySelectorAll("details").forEach((details) => { details.open = true; })`);
-  await page.evaluate(
-    "new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))",
-  );
+  for (let depth = 0; depth < 3; depth++) {
+    await page.evaluate(
+      `document.querySelectorAll("details").forEach((details) => { details.open = true; })`,
+    );
+    await page.evaluate(
+      "new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))",
+    );
+  }
 }
