@@ -15,9 +15,7 @@ export function proxyFor(baseUrl: string, env: Environment): string | undefined 
     return undefined;
   }
   const named = [...(settings.get<string[]>("noProxy") ?? []), env["NO_PROXY"] ?? env["no_proxy"] ?? ""];
-  const excluded = named
-    .flatMap((each) => each.split(","))
-    .map((each) => each.trim().replace(/^\*?\./, ""));
+  const excluded = named.flatMap((each) => each.split(",")).map((each) => each.trim().replace(/^\*?\./, ""));
   if (
     excluded.some(
       (each) => each !== "" && (each === "*" || hostname === each || hostname.endsWith(`.${each}`)),

@@ -76,11 +76,6 @@ export function testsVerdict(
   if (failed === 0 && warned === 0) {
     return { tone: "good", text: l10n.t("All endpoints are healthy: {0}", states.length) };
   }
-  const text = l10n.t(
-    "{0} endpoints: {1} failed, {2} with warnings",
-    states.length,
-    failed,
-    warned,
-  );
+  const text = l10n.t("{0} endpoints: {1} failed, {2} with warnings", states.length, failed, warned);
   return { tone: failed > 0 ? "bad" : "warning", text };
 }

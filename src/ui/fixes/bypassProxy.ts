@@ -28,7 +28,5 @@ export async function bypassProxy(
 }
 
 async function setNoProxy(hosts: readonly string[] | undefined): Promise<void> {
-  await vscode.workspace
-    .getConfiguration("http")
-    .update("noProxy", hosts, vscode.ConfigurationTarget.Global);
+  await vscode.workspace.getConfiguration("http").update("noProxy", hosts, vscode.ConfigurationTarget.Global);
 }

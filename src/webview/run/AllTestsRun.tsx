@@ -83,9 +83,7 @@ function TestRow({ row, onOpen }: TestRowProps): JSX.Element {
       <td class="spare tested-model">
         <WireText text={model} />
       </td>
-      <td class="spare figure">
-        {durationMs === undefined ? "" : formatDuration(durationMs, pageLocale())}
-      </td>
+      <td class="spare figure">{durationMs === undefined ? "" : formatDuration(durationMs, pageLocale())}</td>
     </tr>
   );
 }

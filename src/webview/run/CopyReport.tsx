@@ -15,11 +15,12 @@ interface CopyReportProps {
 export function CopyReport({ state, onCopy }: CopyReportProps): JSX.Element {
   const root = useRef<HTMLDivElement>(null);
   const { isUnfolded, toggle, fold } = useUnfolding(root);
-  const forms: readonly { readonly format: ReportFormat; readonly label: string; readonly lang?: string }[] = [
-    { format: "markdown-en", label: "Markdown, English", lang: "en" },
-    { format: "markdown-zh-cn", label: "Markdown，中文", lang: "zh-CN" },
-    { format: "json", label: "JSON" },
-  ];
+  const forms: readonly { readonly format: ReportFormat; readonly label: string; readonly lang?: string }[] =
+    [
+      { format: "markdown-en", label: "Markdown, English", lang: "en" },
+      { format: "markdown-zh-cn", label: "Markdown，中文", lang: "zh-CN" },
+      { format: "json", label: "JSON" },
+    ];
   return (
     <div class="copy-report" ref={root}>
       <ActionButton

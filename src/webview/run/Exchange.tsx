@@ -28,8 +28,7 @@ export function Exchange({ exchange, onCopy }: ExchangeProps): JSX.Element {
     >
       <summary>
         <span class="exchange-method">{visibleId(exchange.method)}</span>{" "}
-        <WireText class="exchange-url" text={exchange.url} />{" "}
-        <Outcome exchange={exchange} />{" "}
+        <WireText class="exchange-url" text={exchange.url} /> <Outcome exchange={exchange} />{" "}
         <span class="exchange-duration">{formatDuration(exchange.durationMs, pageLocale())}</span>
       </summary>
       {state === "unfolded" && <Content exchange={exchange} onCopy={onCopy} />}
@@ -83,9 +82,7 @@ function Part({ title, headers, body }: PartProps): JSX.Element {
         ))}
         {text !== "" && <code class="wire-body">{text}</code>}
       </pre>
-      {cut > 0 && (
-        <p class="quiet-text">{l10n.t("Only the first {0} characters were kept.", cut)}</p>
-      )}
+      {cut > 0 && <p class="quiet-text">{l10n.t("Only the first {0} characters were kept.", cut)}</p>}
     </section>
   );
 }

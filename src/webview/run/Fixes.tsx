@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { useId } from "preact/hooks";
 import type { FindingView, FixView } from "../../shared/runPanel.ts";
 import { visibleText } from "../../core/visible.ts";
 import { ActionButton } from "./ActionButton.tsx";
@@ -17,28 +18,29 @@ export function Fixes({ finding, asks, onFix }: FixesProps): JSX.Element {
   const isBusy = Object.entries(asks).some(
     ([name, ask]) => name.startsWith(fixAsk("")) && ask.kind === "waiting",
   );
+  const id = useId();
   const states = finding.fixes.map((fix): AskState | undefined => asks[fixAsk(fix.id)]);
-  const button = (fix: FixView): JSX.Element => (
+  const button = (fix: FixView, describedBy?: string): JSX.Element => (
     <ActionButton
       key={fix.id}
       label={visibleText(fix.label)}
       look={fix === finding.fixes[0] && finding.severity === "blocker" ? "primary" : "secondary"}
       state={asks[fixAsk(fix.id)]}
       availability={isBusy ? "blocked" : "free"}
-      {...(fix.detail === undefined ? {} : { describedBy: detailId(fix) })}
+      {...(describedBy === undefined ? {} : { describedBy })}
       onPress={() => onFix(fix.id)}
     />
   );
   return (
     <>
       <div class="fixes">
-        {finding.fixes.map((fix) =>
+        {finding.fixes.map((fix, index) =>
           fix.detail === undefined ? (
             button(fix)
           ) : (
             <div key={fix.id} class="fix-with-detail">
-              {button(fix)}
-              <p id={detailId(fix)} class="fix-detail">
+              {button(fix, `${id}-${index}`)}
+              <p id={`${id}-${index}`} class="fix-detail">
                 <WireText text={fix.detail} />
               </p>
             </div>
@@ -54,9 +56,4 @@ export function Fixes({ finding, asks, onFix }: FixesProps): JSX.Element {
       )}
     </>
   );
-}
-
-/** An id may not hold white space. */
-function detailId({ id }: FixView): string {
-  return `fix-detail-${encodeURIComponent(id)}`;
 }

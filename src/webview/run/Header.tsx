@@ -70,9 +70,9 @@ function Fact({ name, text }: { readonly name: string; readonly text: string }):
 }
 
 function Refusals({ run }: { readonly run: RunView }): JSX.Element | null {
-  const reasons = ["stop", "again", "copy", "report"].map((name) => run.asks[name]).flatMap((ask) =>
-    ask?.kind === "refused" ? [ask.reason] : [],
-  );
+  const reasons = ["stop", "again", "copy", "report"]
+    .map((name) => run.asks[name])
+    .flatMap((ask) => (ask?.kind === "refused" ? [ask.reason] : []));
   return reasons.length === 0 ? null : (
     <p class="refusal" role="alert">
       {reasons.join(" ")}

@@ -134,7 +134,13 @@ const localhost: FindingView = {
   title: "Only one of the addresses takes connections",
   explanation: "localhost means 127.0.0.1 and ::1 here, and the server listens on the first alone.",
   evidence: ["127.0.0.1:3000 → connected (1 ms)", "[::1]:3000 → ECONNREFUSED (0 ms)"],
-  fixes: [{ id: "connect.ipv6-only:0", label: "Use model Qwen3-Embedding-4B", detail: "models.embedding: not set → Qwen3-Embedding-4B" }],
+  fixes: [
+    {
+      id: "connect.ipv6-only:0",
+      label: "Use model Qwen3-Embedding-4B",
+      detail: "models.embedding: not set → Qwen3-Embedding-4B",
+    },
+  ],
 };
 
 const head = {
