@@ -114,13 +114,20 @@ function shared(mode: BuildMode): BuildOptions {
 }
 
 /** What activation does not need is a file of its own, loaded when the first `import()` asks for it. */
-const loadedLater = { openaiGateway: "src/io/openaiGateway.ts", demoServer: "src/demo/demoServer.ts" };
+const loadedLater = {
+  openaiGateway: "src/io/openaiGateway.ts",
+  demoServer: "src/demo/demoServer.ts",
+  diagnosis: "src/core/diagnosis/climb.ts",
+};
 
 const apart: Plugin = {
   name: "apart",
   setup: (build) => {
-    build.onResolve({ filter: /\/(openaiGateway|demoServer)\.ts$/ }, ({ kind, path }) =>
-      kind === "dynamic-import" ? { path: `./${basename(path, ".ts")}.cjs`, external: true } : undefined,
+    const files = new Map(Object.entries(loadedLater).map(([name, source]) => [basename(source), name]));
+    build.onResolve({ filter: /\/(openaiGateway|demoServer|climb)\.ts$/ }, ({ kind, path }) =>
+      kind === "dynamic-import"
+        ? { path: `./${files.get(basename(path)) ?? ""}.cjs`, external: true }
+        : undefined,
     );
   },
 };

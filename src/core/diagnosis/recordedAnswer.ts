@@ -1,7 +1,9 @@
 /** What is wrong with a recorded answer that came with a 200: numbers, scores, thinking, lists. */
 
 import { readChunk } from "../chat/chatChunk.ts";
-import { judgeVector, readEmbedding } from "../embedding/readEmbedding.ts";
+import { judgeVector } from "../embedding/judgeVector.ts";
+import { knownEmbedding } from "../embedding/knownEmbedding.ts";
+import { readEmbedding } from "../embedding/readEmbedding.ts";
 import { hasVersion } from "../endpoint/baseUrl.ts";
 import { parseModelList } from "../endpoint/modelList.ts";
 import { readRerank } from "../rerank/dialects.ts";
@@ -67,12 +69,6 @@ function judgeTask(row: RecordedRow, body: unknown): readonly Finding[] {
 /** The smallest size of Qwen3-Embedding (servers.md 0.11): less is a vector that the recorder shortened. */
 const shortestVector = 32;
 
-const nativeSizes: readonly { readonly model: RegExp; readonly size: number }[] = [
-  { model: /qwen3-embedding.?0\.6b/i, size: 1024 },
-  { model: /qwen3-embedding.?4b/i, size: 2560 },
-  { model: /qwen3-embedding.?8b/i, size: 4096 },
-];
-
 function judgeEmbedding({ asked, sent, reply }: RecordedRow, body: unknown): readonly Finding[] {
   const nothing = /"embedding":\s*\[\s*null/.test(reply.body);
   const read = readEmbedding(body);
@@ -88,7 +84,7 @@ function judgeEmbedding({ asked, sent, reply }: RecordedRow, body: unknown): rea
       : codes(isLegacy && !hasVersion(asked.baseUrl) ? "address.missing-v1" : "http.malformed");
   }
   const { vector } = read;
-  const wanted = sent["dimensions"] ?? nativeSizes.find(({ model }) => model.test(asked.model ?? ""))?.size;
+  const wanted = sent["dimensions"] ?? knownEmbedding([asked.model ?? ""])?.dimensions;
   const isOtherSize =
     typeof wanted === "number" && vector.length >= shortestVector && vector.length !== wanted;
   const encoding = sent["encoding_format"] ?? "";
@@ -108,7 +104,7 @@ function isShortened(vector: readonly number[]): boolean {
 }
 
 function judgeRerank(body: unknown): readonly Finding[] {
-  const scores = readRerank(body);
+  const scores = readRerank(body)?.scores;
   if (scores === undefined) {
     return codes("rerank.shape");
   }

@@ -68,7 +68,7 @@ async function follow(
     } else if (event.kind === "reasoning") {
       session.append("", event.text);
     } else if (event.kind === "noticed" || event.kind === "ended") {
-      session.update({ rungs: [], findings: findingViews(state.transcript.findings) });
+      session.update({ rungs: [], findings: findingViews(state.transcript.findings, asked.endpoint) });
     }
   }
   const record = recordOf(asked.endpoint.id, state, clock.now());
