@@ -11,6 +11,7 @@ import type { Finding, FindingCode } from "../finding.ts";
 import { judgeReply } from "../judgeReply.ts";
 import type { Judgement, Learned, Step, Subject } from "../step.ts";
 import { freeGet } from "./freeGet.ts";
+import { varyProxy } from "../variations/varyProxy.ts";
 import { hostOf } from "./hostOf.ts";
 
 /** SGLang gives up its own check after 20 s (SGLANG_HEALTH_CHECK_TIMEOUT). */
@@ -38,6 +39,8 @@ export const health: Step<HttpOutcome | undefined> = {
       .concat(exposed);
     return findings.length === 0 ? judged : { evidence: judged.evidence, findings };
   },
+
+  vary: (judgement, subject, _learned, ports, signal) => varyProxy(judgement, subject, ports, signal),
 };
 
 /** One that costs a generation is left to a full test. */
@@ -73,6 +76,10 @@ function judgeHealth(outcome: HttpOutcome | undefined, subject: Subject, learned
       : { evidence, findings: [aFinding("server.unhealthy", "warning", evidence)] };
   }
   const evidence = replyEvidence("GET", url, outcome.reply);
+  // What an unknown gateway answers at its root says nothing of the models it has listed below.
+  if (profile.id === "unknown" && isListed(learned)) {
+    return { ...skipped, evidence };
+  }
   if (outcome.reply.status < 300) {
     return { evidence, findings: [] };
   }
@@ -104,14 +111,15 @@ function codeOf(
  * Where models are listed the server lives, whatever its health route says, unless it says that it is loading.
  * A 503 without a word, from something unknown, may be a proxy's own.
  */
-function severityOf(
-  code: FindingCode,
-  { status }: HttpReply,
-  { models, server }: Learned,
-): Finding["severity"] {
-  const isListed = models?.kind === "reply" && models.reply.status === 200;
-  const isPlain = code === "server.unhealthy" && server === undefined;
-  return status === 503 && (code === "server.loading" || !(isListed || isPlain)) ? "blocker" : "warning";
+function severityOf(code: FindingCode, { status }: HttpReply, learned: Learned): Finding["severity"] {
+  const isPlain = code === "server.unhealthy" && learned.server === undefined;
+  return status === 503 && (code === "server.loading" || !(isListed(learned) || isPlain))
+    ? "blocker"
+    : "warning";
+}
+
+function isListed({ models }: Learned): boolean {
+  return models?.kind === "reply" && models.reply.status === 200;
 }
 
 /** Known from the software alone: the page that shows the keys is never asked for. */
