@@ -73,6 +73,8 @@ export const authRemedies: RemedyTable = {
       ),
     ),
   },
+  "auth.wrong-region": { dashscope: hosted.dashscope },
+  "auth.wrong-plan": { dashscope: hosted.dashscope },
   "auth.empty": {
     ...hosted,
     ...selfHosted((name, flag) =>

@@ -32,11 +32,10 @@ export const health: Step<HttpOutcome | undefined> = {
   },
 
   judge(outcome, subject, learned) {
-    const exposed = judgeExposure(subject, learned);
+    const listing = judgeListing(subject, learned);
     const judged = judgeHealth(outcome, subject, learned);
-    const findings = [...judgeListing(subject, learned), ...judged.findings]
-      .filter(({ code }, index, all) => all.findIndex((other) => other.code === code) === index)
-      .concat(exposed);
+    const state = listing.length > 0 ? listing : judged.findings;
+    const findings = [...state, ...judgeExposure(subject, learned)];
     return findings.length === 0 ? judged : { evidence: judged.evidence, findings };
   },
 

@@ -40,7 +40,7 @@ function readBanner({ status, headers, body }: ProbeReply): object | undefined {
     return isJson && (body === "SGLang is running" || body === "Ollama is running") ? {} : undefined;
   }
   const error = body === Object(body) ? (body as Readonly<Record<string, unknown>>)["error"] : undefined;
-  return status === 401 && error === "Unauthorized" ? {} : undefined;
+  return status === 401 && error === "Unauthorized" && headers["server"] === "uvicorn" ? {} : undefined;
 }
 
 /** Qwen3-Reranker is scored by a generating model: with `--is-embedding` it would not be one. */

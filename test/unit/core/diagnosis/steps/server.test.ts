@@ -16,7 +16,10 @@ import {
 import { key } from "../../../../support/ladderWorld.ts";
 
 const root = "http://localhost:8000";
-const unauthorized = aReply({ error: "Unauthorized" }, { status: 401 });
+const unauthorized = aReply(
+  { error: "Unauthorized" },
+  { status: 401, headers: { "content-type": "application/json", server: "uvicorn" } },
+);
 const notFound = aReply({ detail: "Not Found" }, { status: 404 });
 const keyed: Partial<Subject> = { credentials: someCredentials({ key }) };
 const version = (text: string): HttpReply => aReply({ version: text });
@@ -113,6 +116,21 @@ describe("the rung of the server", () => {
       listing: aReply({ detail: "Could not validate credentials" }, { status: 401 }),
       routes: { "/v1/cluster/auth": aReply({ auth: true }), "/": unauthorized },
       expected: { id: "xinference", name: "Xinference" },
+    },
+    {
+      name: "nobody by a gateway that refuses in SGLang's words",
+      listing: aReply({ error: "Unauthorized" }, { status: 401 }),
+      routes: { "/": aReply({ error: "Unauthorized" }, { status: 401 }) },
+      expected: undefined,
+    },
+    {
+      name: "nobody by a page with a version and more",
+      listing: notFound,
+      routes: {
+        "/version": aReply({ version: "1.2.3", commit: "abc" }),
+        "/info": aReply({ version: "1.2.3" }),
+      },
+      expected: undefined,
     },
     { name: "nobody", listing: aReply(models("m")), routes: {}, expected: undefined },
     {

@@ -20,6 +20,32 @@ describe("the whole ladder", () => {
       codes: [],
     },
     {
+      name: "llama.cpp that loads its model, on the rung of the health",
+      world: {
+        routes: {
+          [list]: aReply(
+            { error: { message: "Loading model", type: "unavailable_error", code: 503 } },
+            { status: 503, headers: { "content-type": "application/json", server: "llama.cpp" } },
+          ),
+        },
+      },
+      verdict: "failed",
+      stoppedAt: "health",
+      codes: ["server.loading"],
+    },
+    {
+      name: "a keyed SGLang with a short name, which hides a wrong one",
+      world: {
+        routes: {
+          [list]: aReply({ data: [{ id: "Qwen/Qwen3-8B", owned_by: "sglang" }] }),
+          [chat]: answer,
+        },
+        subject: { ...endpointWith("qwen/qwen3-8b"), credentials: someCredentials({ key }) },
+      },
+      verdict: "warnings",
+      codes: ["model.wrong-case"],
+    },
+    {
       name: "a port where nothing listens",
       world: { port: "ECONNREFUSED" },
       verdict: "failed",
