@@ -18,8 +18,8 @@ export interface TestDependencies extends RunDependencies {
   readonly keep: (report: Report) => void;
   /** `process.platform` of the extension host. */
   readonly platform: string;
-  /** The proxy that requests to a base URL go through, if any. */
-  readonly proxyFor: (baseUrl: string) => string | undefined;
+  /** The proxy that requests to a base URL go through, or the one that is configured and not used for it. */
+  readonly proxyFor: (baseUrl: string) => Pick<Subject, "proxy" | "otherProxy">;
 }
 
 /** Shows the ladder live and resolves with the whole report. Without a task, the one the endpoint is for. */
@@ -75,7 +75,6 @@ async function* climb(
   signal: AbortSignal,
 ): AsyncGenerator<Report> {
   const { vault, http, sockets, clock } = dependencies;
-  const proxy = dependencies.proxyFor(endpoint.baseUrl);
   const subject: Subject = {
     endpoint,
     credentials: await vault.read(endpoint),
@@ -84,7 +83,7 @@ async function* climb(
     machine: machineName(),
     machineIs: machineIs(),
     platform: dependencies.platform,
-    ...(proxy === undefined ? {} : { proxy }),
+    ...dependencies.proxyFor(endpoint.baseUrl),
   };
   yield* diagnose(steps, subject, { http, sockets, clock }, signal);
 }
