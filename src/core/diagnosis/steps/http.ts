@@ -7,6 +7,7 @@ import { parseJson } from "../errorEnvelope.ts";
 import { replyEvidence } from "../evidence.ts";
 import type { Finding } from "../finding.ts";
 import type { Step } from "../step.ts";
+import { knownLocalPorts } from "../variations/loopbackNeighbours.ts";
 import { varyHttp } from "../variations/varyHttp.ts";
 
 /** What this rung judges; keys, the models route and the server's health have rungs of their own. */
@@ -55,7 +56,8 @@ export const http: Step<HttpOutcome> = {
     };
   },
 
-  vary: varyHttp,
+  vary: (judgement, subject, learned, ports, signal) =>
+    varyHttp(judgement, subject, learned, { ...ports, localPorts: knownLocalPorts() }, signal),
 };
 
 /** The proxy is whom we spoke to: what fails below HTTP is the way to it, or its refusal. */
