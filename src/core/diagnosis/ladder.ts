@@ -3,6 +3,7 @@
 import type { Task } from "../endpoint/endpoint.ts";
 import { Recorder } from "./exchange.ts";
 import { isBlocker } from "./finding.ts";
+import { withRemedies } from "./remedies/withRemedies.ts";
 import { type Report, type Rung, type RungId, rungIds } from "./report.ts";
 import { blankRung, reportOf, rungOf } from "./reportOf.ts";
 import type { AnyStep, DiagnosisPorts, Learned, Subject } from "./step.ts";
@@ -78,7 +79,9 @@ class Climb {
       isBlocked && step.vary !== undefined
         ? await step.vary(judgement, this.#subject, this.#learned, ports, this.#signal)
         : undefined;
-    const { findings, variations } = varied ?? { ...judgement, variations: [] };
+    this.#learned = { ...this.#learned, ...varied?.learned };
+    const { variations, ...found } = varied ?? { ...judgement, variations: [] };
+    const findings = withRemedies(found.findings, this.#subject, this.#learned, step.task);
     if (findings.some(isBlocker)) {
       this.#ended.add(step.task ?? "all");
     }

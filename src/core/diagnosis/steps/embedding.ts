@@ -12,6 +12,7 @@ import type { Finding } from "../finding.ts";
 import type { Learned, Step, Subject } from "../step.ts";
 import { type EmbeddingCheck, sendChecks, shortText } from "./embeddingChecks.ts";
 import { judgeChecks, type Single } from "./judgeEmbeddingChecks.ts";
+import { varyTaskRoute } from "../variations/varyTaskRoute.ts";
 import { judgeTaskReply, notAnAnswer, sendWire, taskEvidence, type TaskReply } from "./taskRequest.ts";
 
 export interface EmbeddingReplies {
@@ -24,6 +25,8 @@ export interface EmbeddingReplies {
 export const embedding: Step<EmbeddingReplies> = {
   id: "embedding",
   task: "embedding",
+
+  vary: varyTaskRoute("embedding"),
 
   async gather(subject, learned, { http }, signal) {
     const url = joinPath(subject.endpoint.baseUrl, "/embeddings");

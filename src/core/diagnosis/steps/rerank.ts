@@ -7,6 +7,7 @@ import { parseJson } from "../errorEnvelope.ts";
 import { excerpt } from "../evidence.ts";
 import type { Finding } from "../finding.ts";
 import type { Step } from "../step.ts";
+import { varyTaskRoute } from "../variations/varyTaskRoute.ts";
 import { judgeTaskReply, notAnAnswer, sendWire, taskEvidence, type TaskReply } from "./taskRequest.ts";
 
 export interface RerankReplies {
@@ -19,6 +20,8 @@ export interface RerankReplies {
 export const rerank: Step<RerankReplies> = {
   id: "rerank",
   task: "rerank",
+
+  vary: varyTaskRoute("rerank"),
 
   async gather(subject, { chosen, server }, { http }, signal) {
     const { baseUrl } = subject.endpoint;

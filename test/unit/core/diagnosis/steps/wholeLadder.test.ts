@@ -136,12 +136,13 @@ describe("the whole ladder", () => {
 
   it("asks for as little as it can, and forces no parameter", async () => {
     const { http } = await climbAll({ routes: { [list]: aReply(models("m")), [chat]: answer } });
-    assert.deepEqual(JSON.parse(http.requests[1]?.body ?? ""), {
-      model: "m",
-      messages: [{ role: "user", content: "ping" }],
-      max_tokens: 8,
-    });
-    assert.equal(http.requests.length, 2);
+    const bodies = http.requests.flatMap(({ body }) => (body === undefined ? [] : [body]));
+    assert.deepEqual(
+      bodies.map((body) => JSON.parse(body) as unknown),
+      [{ model: "m", messages: [{ role: "user", content: "ping" }], max_tokens: 8 }],
+    );
+    // The list of models, at most four looks at what the server is, and its health.
+    assert.ok(http.requests.length <= 7, `${http.requests.length} requests`);
   });
 
   it("never shows the key, wherever it looks", async () => {
