@@ -1,6 +1,15 @@
 /** What went over the wire, kept for the report: secrets masked when it is recorded, and bodies cut. */
 
-import type { BodyStream, Clock, Http, HttpReply, HttpRequest, StreamOutcome } from "../ports.ts";
+import { requestHeaders } from "../endpoint/requestHeaders.ts";
+import type {
+  BodyStream,
+  Clock,
+  Credentials,
+  Http,
+  HttpReply,
+  HttpRequest,
+  StreamOutcome,
+} from "../ports.ts";
 import { createRedactor } from "./redact.ts";
 
 export interface Exchange {
@@ -33,12 +42,13 @@ export class Recorder {
   readonly #clock: Clock;
   #noted: Exchange[] = [];
   #role: Exchange["role"] = "rung";
-  /** Knows the secrets of the requests that were sent: some servers echo them in a header or an error. */
+  /** Some servers echo a key in a header or an error, or hold it among their own settings. */
   readonly #redactor = createRedactor();
 
-  constructor(http: Http, clock: Clock) {
+  constructor(http: Http, clock: Clock, credentials: Credentials) {
     this.#http = http;
     this.#clock = clock;
+    secretsIn(requestHeaders(credentials)).forEach((secret) => this.#redactor.know(secret));
   }
 
   readonly http: Http = {
@@ -78,7 +88,6 @@ export class Recorder {
     reply: Pick<HttpReply, "status" | "headers" | "body"> | undefined,
     fault: string | undefined,
   ): void {
-    secretsIn(headers).forEach((secret) => this.#redactor.know(secret));
     const clean = (text: string): string => this.#redactor.clean(text);
     this.#noted.push({
       method,

@@ -55,7 +55,7 @@ describe("any bytes as a reply", () => {
         assert.deepEqual(JSON.parse(JSON.stringify(report)), report);
         assert.ok(reportMarkdown(report).length > 0);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -66,7 +66,7 @@ describe("any bytes as a reply", () => {
     chosen: models,
   };
   for (const step of steps) {
-    it(`give a judgement on the rung ${step.id}, and neighbours tried without a word of complaint (property)`, async function () {
+    it(`give a judgement on the rung ${step.id}, and variations, without throwing (property)`, async function () {
       this.timeout(60_000);
       await fc.assert(
         fc.asyncProperty(anyWorld, baseUrls, anyOutcome, async (world, baseUrl, list) => {
@@ -79,7 +79,7 @@ describe("any bytes as a reply", () => {
           assert.ok(judgement.evidence.every((line) => typeof line === "string"));
           assert.ok(findings.every(({ evidence }) => evidence.every((line) => typeof line === "string")));
         }),
-        { numRuns: 150 },
+        { numRuns: 100 },
       );
     });
   }
@@ -179,7 +179,7 @@ describe("a key in a request and in its replies", () => {
         assertWithout(secret, cleaned);
         assertWithout(secret, redactor.clean(reportMarkdown(report)));
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 });
