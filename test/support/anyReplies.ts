@@ -104,7 +104,7 @@ const eventStream = fc
   )
   .map((events) => events.map((event) => `${event.join("")}\n\n`).join(""));
 
-export const anyBody: fc.Arbitrary<string> = fc.oneof(
+const anyBody: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(...usualBodies).map((body) => JSON.stringify(body)),
   oddValue.map((body) => JSON.stringify(body)),
   fc.json(),
@@ -135,7 +135,7 @@ const anyFault: fc.Arbitrary<NetworkFault> = fc.record({
   attempts: fc.array(fc.record({ address: fc.string(), code: fc.string() }), { maxLength: 2 }),
 });
 
-export const anyReply: fc.Arbitrary<HttpReply> = fc
+const anyReply: fc.Arbitrary<HttpReply> = fc
   .record({
     status: fc.oneof(
       { arbitrary: fc.constant(200), weight: 4 },
@@ -176,7 +176,7 @@ export interface AnyStream {
   readonly kind: "reply" | "fault";
 }
 
-export const anyStream: fc.Arbitrary<AnyStream> = fc.record({
+const anyStream: fc.Arbitrary<AnyStream> = fc.record({
   status: fc.oneof(
     { arbitrary: fc.constant(200), weight: 4 },
     { arbitrary: fc.integer({ min: 100, max: 599 }), weight: 1 },
@@ -187,7 +187,7 @@ export const anyStream: fc.Arbitrary<AnyStream> = fc.record({
   kind: fc.constantFrom("reply", "reply", "reply", "fault"),
 });
 
-export const anyHandshake: fc.Arbitrary<HandshakeOutcome> = fc.oneof(
+const anyHandshake: fc.Arbitrary<HandshakeOutcome> = fc.oneof(
   fc.constant<HandshakeOutcome>({ kind: "secured", protocol: "TLSv1.3", durationMs: 1 }),
   fc.record({
     kind: fc.constant("fault" as const),
