@@ -16,8 +16,8 @@ function contentOf(body: Fields): Fields | undefined {
 
 /** The same fields with what `extra_body` holds at the top level, as the Python SDK would have sent them. */
 export function mergeExtraBody(body: Fields): Fields {
-  const { extra_body: _, ...others } = body;
-  return { ...others, ...contentOf(body) };
+  const others = Object.entries(body).filter(([name]) => name !== "extra_body");
+  return { ...Object.fromEntries(others), ...contentOf(body) };
 }
 
 /** The finding for a request that was answered all the same; undefined where there is no literal `extra_body`. */

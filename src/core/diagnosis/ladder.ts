@@ -1,7 +1,7 @@
 /** Climbs the rungs, telling of each as it lands, and stops at the first blocker. */
 
 import type { Task } from "../endpoint/endpoint.ts";
-import { Recorder } from "./exchange.ts";
+import { Recorder } from "./recorder.ts";
 import { isBlocker } from "./finding.ts";
 import { withRemedies } from "./remedies/withRemedies.ts";
 import { type Report, type Rung, type RungId, rungIds } from "./report.ts";

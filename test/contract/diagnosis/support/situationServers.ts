@@ -106,7 +106,7 @@ function flatError(message: string): Answer {
 function vectorOf(text: string, dimensions: number): readonly number[] {
   const sum = new Array<number>(dimensions).fill(0);
   for (const word of text.toLowerCase().split(/\s+/)) {
-    let seed = [...word].reduce((hash, character) => (hash * 31 + (character.codePointAt(0) ?? 0)) >>> 0, 7);
+    let seed = Buffer.from(word).reduce((hash, byte) => (hash * 31 + byte) >>> 0, 7);
     for (let index = 0; index < dimensions; index += 1) {
       seed = (seed * 1_664_525 + 1_013_904_223) >>> 0;
       sum[index] = (sum[index] ?? 0) + seed / 2 ** 32 - 0.5;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
-import { type Exchange, Recorder } from "../../../../src/core/diagnosis/exchange.ts";
+import type { Exchange } from "../../../../src/core/diagnosis/exchange.ts";
+import { Recorder } from "../../../../src/core/diagnosis/recorder.ts";
 import { requestHeaders } from "../../../../src/core/endpoint/requestHeaders.ts";
 import type { HttpReply } from "../../../../src/core/ports.ts";
 import { anEndpoint, aReply, fakeClock, fakeHttp, someCredentials } from "../../../support/builders.ts";
