@@ -107,11 +107,24 @@ export interface Certificate {
   readonly subject: string;
   readonly issuer: string;
   readonly validTo: string;
+  /** The same moment in milliseconds since 1970; absent where the date can not be read. */
+  readonly validToMs?: number;
   readonly names: readonly string[];
+  /** Subjects of the certificates above it, as far as the server sent them or they are known here. */
+  readonly issuers: readonly string[];
+  /** The certificate and those above it, one PEM block each. */
+  readonly pem: string;
+  /** SHA-256 of the certificate, upper-case hex with colons. */
+  readonly fingerprint256: string;
 }
 
 export type HandshakeOutcome =
-  | { readonly kind: "secured"; readonly protocol: string; readonly durationMs: number }
+  | {
+      readonly kind: "secured";
+      readonly protocol: string;
+      readonly certificate?: Certificate;
+      readonly durationMs: number;
+    }
   | {
       readonly kind: "fault";
       readonly code: string;

@@ -3,9 +3,10 @@
 import * as net from "node:net";
 import * as tls from "node:tls";
 
-import type { Certificate, ConnectOutcome, HandshakeOutcome, LookupOutcome, Sockets } from "../core/ports.ts";
+import type { ConnectOutcome, HandshakeOutcome, LookupOutcome, Sockets } from "../core/ports.ts";
 import { createLookupCache, type LookupCache } from "./lookupCache.ts";
 import { readFault, WireLimit } from "./networkFault.ts";
+import { peerCertificate } from "./peerCertificate.ts";
 import { tlsFiles } from "./tlsFiles.ts";
 
 /** A name server that is silent holds the system's look-up for long; a person is told sooner. */
@@ -78,13 +79,13 @@ async function handshake(
   const error = await settled(socket, "secureConnect", timeoutMs, signal);
   const durationMs = performance.now() - startMs;
   const refusal = options.rejectUnauthorized === false ? undefined : refusalOf(socket, host);
-  const certificate = refusal === undefined ? undefined : readCertificate(socket);
+  const certificate = peerCertificate(socket);
   const protocol = socket.getProtocol() ?? "TLS";
   socket.destroy();
-  if (error === undefined && refusal === undefined) {
-    return { kind: "secured", protocol, durationMs };
-  }
-  return { ...fault(error ?? refusal), durationMs, ...(certificate === undefined ? {} : { certificate }) };
+  const presented = certificate === undefined ? {} : { certificate };
+  return error === undefined && refusal === undefined
+    ? { kind: "secured", protocol, durationMs, ...presented }
+    : { ...fault(error ?? refusal), durationMs, ...presented };
 }
 
 function fault(error: unknown): { readonly kind: "fault"; readonly code: string; readonly message: string } {
@@ -150,18 +151,4 @@ async function within<T>(promise: Promise<T>, timeoutMs: number, signal: AbortSi
     clearTimeout(timer);
     signal.removeEventListener("abort", abort);
   }
-}
-
-function readCertificate(socket: tls.TLSSocket): Certificate | undefined {
-  const peer = socket.getPeerCertificate();
-  // Node gives an empty object where there is none.
-  if (Object.keys(peer).length === 0) {
-    return undefined;
-  }
-  const line = (fields: tls.Certificate): string =>
-    Object.entries(fields)
-      .map(([key, value]) => `${key}=${String(value)}`)
-      .join(", ");
-  const names = (peer.subjectaltname ?? "").split(", ").filter((each) => each !== "");
-  return { subject: line(peer.subject), issuer: line(peer.issuer), validTo: peer.valid_to, names };
 }

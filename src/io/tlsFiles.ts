@@ -7,9 +7,11 @@ import type { TlsOptions } from "../core/ports.ts";
 
 export interface TlsFiles {
   /** Rejects when the CA file can not be read; the error names the file. */
-  options(
-    tls: TlsOptions | undefined,
-  ): Promise<{ readonly rejectUnauthorized: boolean; readonly ca?: string[] }>;
+  options(tls: TlsOptions | undefined): Promise<{
+    readonly rejectUnauthorized: boolean;
+    readonly ca?: string[];
+    readonly allowPartialTrustChain?: boolean;
+  }>;
 }
 
 export function tlsFiles(): TlsFiles {
@@ -32,6 +34,8 @@ export function tlsFiles(): TlsFiles {
         ? { rejectUnauthorized }
         : {
             rejectUnauthorized,
+            // A person may trust the server's own certificate, whose issuer nobody has.
+            allowPartialTrustChain: true,
             ca: [...tls.rootCertificates, ...systemCertificates(), await pemOf(wanted.ca)],
           };
     },

@@ -18,3 +18,8 @@ export function machineName(): string {
   const name = /:\d+$/.test(remoteName) ? "VS Code Server" : remoteName;
   return vscode.l10n.t("remote machine ({0})", names[remoteName] ?? name);
 }
+
+/** Is it the one you sit at? */
+export function machineIs(): "local" | "remote" {
+  return vscode.env.remoteName === undefined ? "local" : "remote";
+}

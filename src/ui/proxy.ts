@@ -14,9 +14,8 @@ export function proxyFor(baseUrl: string, env: Environment): string | undefined 
   if (isLoopbackHost(hostname) || settings.get<string>("proxySupport") === "off") {
     return undefined;
   }
-  const excluded = (env["NO_PROXY"] ?? env["no_proxy"] ?? "")
-    .split(",")
-    .map((each) => each.trim().replace(/^\*?\./, ""));
+  const named = [...(settings.get<string[]>("noProxy") ?? []), env["NO_PROXY"] ?? env["no_proxy"] ?? ""];
+  const excluded = named.flatMap((each) => each.split(",")).map((each) => each.trim().replace(/^\*?\./, ""));
   if (
     excluded.some(
       (each) => each !== "" && (each === "*" || hostname === each || hostname.endsWith(`.${each}`)),

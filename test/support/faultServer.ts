@@ -8,7 +8,9 @@ import { reply } from "./faultServer/behaviours.ts";
 export * from "./faultServer/behaviours.ts";
 export * from "./faultServer/exchange.ts";
 export * from "./faultServer/hugeModelsList.ts";
+export * from "./faultServer/modelServer.ts";
 export * from "./faultServer/ports.ts";
+export * from "./faultServer/proxiedHttp.ts";
 export * from "./faultServer/sse.ts";
 export type { CertificateKind } from "./faultServer/certificates.ts";
 

@@ -6,7 +6,7 @@ import { diagnose, failedRung } from "../../src/core/diagnosis/ladder.ts";
 import type { Report } from "../../src/core/diagnosis/report.ts";
 import type { Subject } from "../../src/core/diagnosis/step.ts";
 import { steps } from "../../src/core/diagnosis/steps/index.ts";
-import type { HandshakeOutcome, HttpReply, KeyReading } from "../../src/core/ports.ts";
+import type { HandshakeOutcome, HttpReply, KeyReading, Sockets } from "../../src/core/ports.ts";
 import { anEndpoint, aReply, aSubject, fakeClock, fakeHttp, type FakeHttp, fakeSockets } from "./builders.ts";
 
 export const origin = "http://127.0.0.1:8000";
@@ -24,6 +24,8 @@ export interface World {
   readonly routes?: Readonly<Record<string, HttpReply>>;
   readonly port?: string;
   readonly handshake?: HandshakeOutcome;
+  /** What looking up any name fails with. */
+  readonly lookup?: string;
 }
 
 const anyHost = { "127.0.0.1": ["127.0.0.1"], "gpu.example": ["10.0.0.1"] };
@@ -32,11 +34,16 @@ const anyHost = { "127.0.0.1": ["127.0.0.1"], "gpu.example": ["10.0.0.1"] };
 export async function climbAll(world: World): Promise<{ readonly report: Report; readonly http: FakeHttp }> {
   const http = fakeHttp(world.routes ?? {});
   const port = world.port ?? "connected";
-  const sockets = fakeSockets({
+  const known = fakeSockets({
     hosts: anyHost,
     ports: { "127.0.0.1 8000": port, "10.0.0.1 443": port },
     ...(world.handshake === undefined ? {} : { handshake: world.handshake }),
   });
+  const code = world.lookup;
+  const sockets: Sockets =
+    code === undefined
+      ? known
+      : { ...known, lookup: () => Promise.resolve({ kind: "fault", code, durationMs: 1 }) };
   const subject = aSubject({ endpoint: anEndpoint({ baseUrl: `${origin}/v1` }), ...world.subject });
   let report: Report | undefined;
   const ports = { http, sockets, clock: fakeClock() };

@@ -54,7 +54,11 @@ export function judgeFault(
     code,
     severity: "blocker",
     evidence: faultEvidence(method, url, fault),
-    fixes: [{ kind: "test-again" }, { kind: "open-settings" }],
+    fixes: [
+      ...(code === "auth.non-ascii" ? [{ kind: "set-key" as const }] : []),
+      { kind: "test-again" },
+      { kind: "open-settings" },
+    ],
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { isDashScope } from "../endpoint/baseUrl.ts";
 import type { KeyReading } from "../ports.ts";
+import { otherRegions } from "../servers/otherRegions.ts";
 import type { FindingCode, Fix } from "./finding.ts";
 
 interface KeyVerdict {
@@ -20,10 +21,25 @@ export function judgeKey(key: KeyReading, baseUrl: string, body: string): KeyVer
   if (key.kind !== "key") {
     return { code: "auth.missing", fixes: askForKey };
   }
-  return {
-    code: keyProblem(key.value) ?? providerProblem(key.value, baseUrl, body) ?? "auth.rejected",
-    fixes: askForKey,
-  };
+  const code =
+    keyProblem(key.value) ??
+    (isPlaceholder(key.value) ? "auth.missing" : undefined) ??
+    providerProblem(key.value, baseUrl, body) ??
+    "auth.rejected";
+  // Another region is another origin, so the key goes there only when the person says so.
+  const regions =
+    code === "auth.wrong-region"
+      ? otherRegions(baseUrl).map((each) => ({ kind: "try-region" as const, ...each }))
+      : [];
+  const plan = code === "auth.wrong-plan" ? planFixes(key.value, baseUrl) : [];
+  return { code, fixes: [...plan, ...askForKey.slice(0, 1), ...regions, ...askForKey.slice(1)] };
+}
+
+/** What people write where a client insists on a key and the server needs none; not what was issued by anybody. */
+function isPlaceholder(key: string): boolean {
+  return /^(empty|none|null|undefined|dummy|placeholder|no-?key|token-abc123|ollama|lm-studio|sk-(no-key-required|x+|\.+)|your[-_].*key.*|<.*>)$/i.test(
+    key.trim(),
+  );
 }
 
 /** What no server accepts, whatever the key. Undefined for a key that may be right. */
@@ -41,14 +57,28 @@ export function keyProblem(key: string): FindingCode | undefined {
   return key === key.trim() ? undefined : "auth.whitespace";
 }
 
+/** The address of the plan that the key belongs to, where the key shows its plan. */
+function planFixes(key: string, baseUrl: string): readonly Fix[] {
+  const plan = isPlanKey(key)
+    ? "https://coding.dashscope.aliyuncs.com/v1"
+    : "https://dashscope.aliyuncs.com/compatible-mode/v1";
+  return isPlanKey(key) === isPlanHost(baseUrl) ? [] : [{ kind: "set-base-url", baseUrl: plan }];
+}
+
+function isPlanKey(key: string): boolean {
+  return key.startsWith("sk-sp-");
+}
+
+function isPlanHost(baseUrl: string): boolean {
+  return new URL(baseUrl).hostname.startsWith("coding.");
+}
+
 /** DashScope's keys are bound to a region and to a plan (servers.md section 7). */
 function providerProblem(key: string, baseUrl: string, body: string): FindingCode | undefined {
   if (!isDashScope(baseUrl)) {
     return undefined;
   }
-  const isPlanKey = key.startsWith("sk-sp-");
-  const isPlanHost = new URL(baseUrl).hostname.startsWith("coding.");
-  if (isPlanKey !== isPlanHost || /invalid access token/i.test(body)) {
+  if (isPlanKey(key) !== isPlanHost(baseUrl) || /invalid access token/i.test(body)) {
     return "auth.wrong-plan";
   }
   return /invalid_api_key|InvalidApiKey|Incorrect API key/.test(body) ? "auth.wrong-region" : undefined;

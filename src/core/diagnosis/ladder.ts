@@ -79,6 +79,7 @@ class Climb {
       isBlocked && step.vary !== undefined
         ? await step.vary(judgement, this.#subject, this.#learned, ports, this.#signal)
         : undefined;
+    this.#learned = { ...this.#learned, ...varied?.learned };
     const { variations, ...found } = varied ?? { ...judgement, variations: [] };
     const findings = withRemedies(found.findings, this.#subject, this.#learned, step.task);
     if (findings.some(isBlocker)) {

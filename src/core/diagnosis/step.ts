@@ -4,6 +4,7 @@ import type { Endpoint, Task } from "../endpoint/endpoint.ts";
 import type { ModelInfo } from "../endpoint/modelList.ts";
 import type { Address, Clock, Credentials, Http, HttpOutcome, Sockets } from "../ports.ts";
 import type { ServerId } from "../servers/serverId.ts";
+import type { ChatHabits } from "./chatHabits.ts";
 import type { Finding } from "./finding.ts";
 import type { Depth, RungId, Variation } from "./report.ts";
 
@@ -24,8 +25,12 @@ export interface Subject {
   readonly depth: Depth;
   /** The proxy requests go through; the layers below HTTP are then the proxy's, and not probed. */
   readonly proxy?: string;
+  /** `host:port` of a proxy that is configured, but not used for this endpoint. */
+  readonly otherProxy?: string;
   /** Which machine the requests leave from, in words. */
   readonly machine: string;
+  /** Is that machine the one the person sits at? Absent where nobody knows. */
+  readonly machineIs?: "local" | "remote";
   /** Its system, as Node names it (`linux`, `darwin`, `win32`): commands to copy differ. */
   readonly platform: string;
 }
@@ -45,6 +50,8 @@ export interface Learned {
   readonly chosen?: Readonly<Partial<Record<Task, string>>>;
   /** Paths of `/openapi.json`, where it was asked for. */
   readonly routes?: readonly string[];
+  /** How the chat route wants to be asked; set once it has answered. */
+  readonly chatHabits?: ChatHabits;
 }
 
 /** Evidence → verdict. `skipped` says that the rung does not apply; findings decide the rest. */
@@ -60,6 +67,7 @@ export interface Varied {
   readonly variations: readonly Variation[];
   /** Replace those of the judgement. */
   readonly findings: readonly Finding[];
+  readonly learned?: Learned;
 }
 
 /**

@@ -69,7 +69,7 @@ describe("the ladder over real sockets", () => {
     const report = await climb(endpointAt(`http://127.0.0.1:${await refusedPort()}/v1`));
     assertBlocked(report, "connect.refused");
     assert.equal(failedRung(report), "connect");
-    assert.ok(report.findings[0]?.fixes.some(({ kind }) => kind === "copy-command"));
+    assert.ok(report.findings[0]?.fixes.some(({ kind }) => kind === "run-command"));
   });
 
   it("names connect.refused for localhost, with every address", async () => {

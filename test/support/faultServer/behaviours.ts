@@ -51,6 +51,19 @@ export const resetMidHeader: Behaviour = onRequest(async (exchange) => {
   await reset(exchange);
 });
 
+/** Sends half a header line and then nothing, with the connection left open. */
+export const stallMidHeader: Behaviour = onRequest(async (exchange) => {
+  await exchange.write("HTTP/1.1 200 OK\r\ncontent-type: application/js");
+});
+
+/** Sends a whole reply that promises to keep the connection, and then ends it. */
+export function replyThenClose(answer: Reply): Behaviour {
+  return onRequest(async (exchange) => {
+    await exchange.write(replyBytes({ ...answer, headers: { connection: "keep-alive", ...answer.headers } }));
+    exchange.socket.end();
+  });
+}
+
 /** Promises `missingBytes` more than the body has, then resets. */
 export function resetMidBody(answer: Reply, missingBytes = 100): Behaviour {
   return onRequest(async (exchange) => {

@@ -4,34 +4,67 @@ import { cleanBaseUrl, hasVersion, isLoopbackHost, joinPath, originOf } from "..
 import type { Finding, FindingCode, Fix, Severity } from "../finding.ts";
 import type { Step, Subject } from "../step.ts";
 
+const settings: Fix = { kind: "open-settings" };
+
 export const address: Step<string> = {
   id: "address",
 
   gather: (subject) => Promise.resolve(subject.endpoint.baseUrl),
 
   judge(baseUrl, subject) {
-    const evidence = [baseUrl];
+    const evidence = [withoutKeys(baseUrl), ...cleanedEvidence(baseUrl), ...machineEvidence(subject)];
     if (originOf(baseUrl) === undefined) {
-      return { evidence, findings: [judgeScheme(baseUrl)] };
+      return { evidence, findings: [judgeScheme(baseUrl, evidence)] };
     }
     const url = new URL(baseUrl);
-    return { evidence, findings: [...judgePath(url, baseUrl), ...judgeHost(url, baseUrl, subject)] };
+    return {
+      evidence,
+      findings: [...judgePath(url, baseUrl, evidence), ...judgeHost(url, baseUrl, subject)],
+    };
   },
 };
 
-/** `localhost:8000` parses as a URL with the scheme "localhost:". */
-function judgeScheme(baseUrl: string): Finding {
+/** What is wrong with the form, and what it would be without. `version-added` is a guess that the http rung has to prove. */
+function cleanedEvidence(baseUrl: string): readonly string[] {
   const cleaned = cleanBaseUrl(baseUrl);
-  const settings: Fix = { kind: "open-settings" };
-  return cleaned.kind === "clean"
-    ? finding("address.scheme-missing", "blocker", [baseUrl], [fixTo(cleaned.baseUrl), settings])
-    : finding("address.invalid", "blocker", [baseUrl], [settings]);
+  return cleaned.kind === "clean" && cleaned.changes.length > 0
+    ? [`${cleaned.changes.join(", ")} → ${withoutKeys(cleaned.baseUrl)}`]
+    : [];
 }
 
-function judgePath(url: URL, baseUrl: string): readonly Finding[] {
+/** Which machine localhost means, where it is not the one the person sits at. Often it is meant, so the connect rung makes a finding of it only when nothing answers. */
+function machineEvidence({ endpoint: { baseUrl }, machine, machineIs }: Subject): readonly string[] {
+  const isLocal = URL.canParse(baseUrl) && isLoopbackHost(new URL(baseUrl).hostname);
+  return isLocal && machineIs === "remote" ? [`${new URL(baseUrl).host}: ${machine}`] : [];
+}
+
+/** A pasted URL may carry a key, and evidence is shown and copied. */
+function withoutKeys(baseUrl: string): string {
+  return baseUrl.replace(/\/\/[^/?#]*@/, "//•••@").replace(/[?#].*$/, "");
+}
+
+/** `localhost:8000` parses as a URL with the scheme "localhost:". */
+function judgeScheme(baseUrl: string, evidence: readonly string[]): Finding {
+  const port = /^(?:[a-z]+:)?(?:\/\/)?(?:\[[^\]]*\]|[^/:?#\s]+):(\d+)(?:[/?#]|$)/i.exec(baseUrl)?.[1];
+  if (port !== undefined && Number(port) > 65_535) {
+    return finding("address.bad-port", "blocker", [...evidence, `port: ${port}`], [settings]);
+  }
+  const cleaned = cleanBaseUrl(baseUrl);
+  if (cleaned.kind !== "clean") {
+    return finding("address.invalid", "blocker", evidence, [settings]);
+  }
+  const code = cleaned.changes.includes("scheme-added") ? "address.scheme-missing" : "address.invalid";
+  return finding(code, "blocker", evidence, [fixTo(cleaned.baseUrl), settings]);
+}
+
+function judgePath(url: URL, baseUrl: string, evidence: readonly string[]): readonly Finding[] {
   const cleaned = cleanBaseUrl(baseUrl);
   const changes = cleaned.kind === "clean" ? cleaned.changes : [];
   const fixed = cleaned.kind === "clean" ? cleaned.baseUrl : baseUrl;
+  // fetch refuses such a URL, and whoever sees the base URL sees the key.
+  if (url.username !== "" || url.password !== "") {
+    return [finding("address.invalid", "blocker", evidence, [fixTo(fixed), { kind: "set-key" }])];
+  }
   if (changes.includes("path-cut")) {
     return [finding("address.full-path", "warning", [url.pathname], [fixTo(fixed)])];
   }
@@ -56,10 +89,10 @@ function judgeHost(url: URL, baseUrl: string, subject: Subject): readonly Findin
     return [finding("address.wildcard-host", "warning", [url.host], [fixTo(fixed)])];
   }
   if (url.port === "0") {
-    return [finding("address.bad-port", "blocker", [url.host], [{ kind: "open-settings" }])];
+    return [finding("address.bad-port", "blocker", [url.host], [settings])];
   }
   if (url.protocol === "http:" && !isLoopbackHost(url.hostname) && subject.credentials.key.kind === "key") {
-    return [finding("auth.plain-http", "warning", [url.origin], [{ kind: "open-settings" }])];
+    return [finding("auth.plain-http", "warning", [url.origin], [settings])];
   }
   return [];
 }

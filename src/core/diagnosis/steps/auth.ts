@@ -3,7 +3,9 @@
 import { askedModels } from "../../endpoint/checkHealth.ts";
 import type { HttpOutcome, KeyReading } from "../../ports.ts";
 import type { Finding } from "../finding.ts";
-import { judgeReply } from "../judgeReply.ts";
+import { judgeOutcome } from "../judgeReply.ts";
+import { isHosted } from "../../servers/isHosted.ts";
+import { varyAuth } from "../variations/varyAuth.ts";
 import type { Step, Subject } from "../step.ts";
 
 export const auth: Step<HttpOutcome | undefined> = {
@@ -13,13 +15,14 @@ export const auth: Step<HttpOutcome | undefined> = {
 
   judge(outcome, subject) {
     const evidence = [keyEvidence(subject.credentials.key)];
-    const reply = outcome?.kind === "reply" ? outcome.reply : undefined;
     const refused =
-      reply === undefined
+      outcome === undefined || outcome.kind === "cut"
         ? []
-        : judgeReply(reply, askedModels(subject.endpoint, subject.credentials)).filter(isAboutKeys);
-    return { evidence, findings: refused.length > 0 ? refused : judgeUnused(subject, evidence) };
+        : judgeOutcome(outcome, askedModels(subject.endpoint, subject.credentials)).filter(isAboutKeys);
+    return { evidence, findings: refused.length > 0 ? refused : judgeUnused(subject, evidence, outcome) };
   },
+
+  vary: varyAuth,
 };
 
 function isAboutKeys({ code }: Finding): boolean {
@@ -30,6 +33,7 @@ function isAboutKeys({ code }: Finding): boolean {
 function judgeUnused(
   { credentials: { key }, endpoint }: Subject,
   evidence: readonly string[],
+  outcome: HttpOutcome | undefined,
 ): readonly Finding[] {
   if (key.kind === "other-origin" || key.kind === "needs-consent") {
     const { origin } = new URL(endpoint.baseUrl);
@@ -42,7 +46,19 @@ function judgeUnused(
       },
     ];
   }
-  return [];
+  const isEmpty = key.kind === "missing" || (key.kind === "key" && key.value.trim() === "");
+  const isOpen = outcome?.kind === "reply" && outcome.reply.status === 200 && !isHosted(endpoint.baseUrl);
+  // The OpenAI SDKs refuse an empty key before they send anything, though this server wants none.
+  return isEmpty && isOpen
+    ? [
+        {
+          code: "auth.empty",
+          severity: "note",
+          evidence,
+          fixes: [{ kind: "use-no-key" }, { kind: "set-key" }],
+        },
+      ]
+    : [];
 }
 
 /** Says where a key is, never what it is. */

@@ -11,7 +11,7 @@ import type { Finding, FindingCode } from "../finding.ts";
 import { judgeReply } from "../judgeReply.ts";
 import type { Judgement, Learned, Step, Subject } from "../step.ts";
 import { freeGet } from "./freeGet.ts";
-import { hostOf } from "./name.ts";
+import { hostOf } from "./hostOf.ts";
 
 /** SGLang gives up its own check after 20 s (SGLANG_HEALTH_CHECK_TIMEOUT). */
 const generationWaitMs = 25_000;
@@ -76,7 +76,9 @@ function judgeHealth(outcome: HttpOutcome | undefined, subject: Subject, learned
     return { evidence, findings: [] };
   }
   const code = codeOf(outcome.reply, url, route, subject);
-  return code === undefined
+  // A gateway may send what it does not know to something that is down, while it passes the API on.
+  const isElsewhere = code === "server.unhealthy" && profile.id === "unknown" && isListing(learned);
+  return code === undefined || isElsewhere
     ? { ...skipped, evidence }
     : { evidence, findings: [aFinding(code, severityOf(code, outcome.reply, learned), evidence)] };
 }
@@ -99,18 +101,16 @@ function codeOf(
   return reply.status >= 500 && reply.status !== 501 ? "server.unhealthy" : undefined;
 }
 
-/**
- * Where models are listed the server lives, whatever its health route says, unless it says that it is loading.
- * A 503 without a word, from something unknown, may be a proxy's own.
- */
-function severityOf(
-  code: FindingCode,
-  { status }: HttpReply,
-  { models, server }: Learned,
-): Finding["severity"] {
-  const isListed = models?.kind === "reply" && models.reply.status === 200;
-  const isPlain = code === "server.unhealthy" && server === undefined;
-  return status === 503 && (code === "server.loading" || !(isListed || isPlain)) ? "blocker" : "warning";
+/** Where models are listed the server lives, whatever its health route says, unless it says that it is loading. */
+function severityOf(code: FindingCode, { status }: HttpReply, learned: Learned): Finding["severity"] {
+  const isPlain = code === "server.unhealthy" && learned.server === undefined;
+  return status === 503 && (code === "server.loading" || !(isListing(learned) || isPlain))
+    ? "blocker"
+    : "warning";
+}
+
+function isListing({ models }: Learned): boolean {
+  return models?.kind === "reply" && models.reply.status === 200;
 }
 
 /** Known from the software alone: the page that shows the keys is never asked for. */

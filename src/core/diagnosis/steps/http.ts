@@ -5,8 +5,9 @@ import type { HttpOutcome } from "../../ports.ts";
 import { identifyServer } from "../../servers/identifyServer.ts";
 import { parseJson } from "../errorEnvelope.ts";
 import { replyEvidence } from "../evidence.ts";
-import type { Finding } from "../finding.ts";
+import type { Finding, FindingCode } from "../finding.ts";
 import type { Step } from "../step.ts";
+import { varyHttp } from "../variations/varyHttp.ts";
 
 /** What this rung judges; keys, the models route and the server's health have rungs of their own. */
 const ownAreas = /^(name|connect|tls|http|address|stream)\./;
@@ -25,15 +26,18 @@ export const http: Step<HttpOutcome> = {
   gather: ({ endpoint, credentials }, _learned, ports, signal) =>
     ports.http.send(modelsRequest(endpoint, credentials), signal),
 
-  judge(outcome, { endpoint, credentials }) {
+  judge(outcome, { endpoint, credentials, proxy }) {
     const asked = askedModels(endpoint, credentials);
-    const findings = judgeModels(outcome, asked).filter(
-      ({ code }) => ownAreas.test(code) && !laterCodes.has(code),
-    );
+    const all = judgeModels(outcome, asked);
+    const findings = all
+      .filter(({ code }) => isOwn(code) || (proxy !== undefined && code === "server.unhealthy"))
+      .map((finding) => (proxy === undefined ? finding : throughProxy(finding, proxy)));
     if (outcome.kind === "fault") {
       return {
-        evidence: findings.flatMap(({ evidence }) => evidence),
-        findings: findings.map(withSchemeFix(endpoint.baseUrl)),
+        evidence: all.flatMap(({ evidence }) => evidence),
+        findings,
+        // A key that can not be sent is the key's affair, so the key rung reads it.
+        ...(findings.length === 0 ? { learned: { models: outcome } } : {}),
       };
     }
     const { reply } = outcome;
@@ -50,18 +54,17 @@ export const http: Step<HttpOutcome> = {
       },
     };
   },
+
+  vary: varyHttp,
 };
 
-/** A TLS server that gets plain HTTP hangs up or answers an alert that Node can not parse. */
-function withSchemeFix(baseUrl: string): (finding: Finding) => Finding {
-  return (finding) => {
-    const mayBeTls =
-      baseUrl.startsWith("http:") && /HPE_|socket hang up|ECONNRESET/.test(finding.evidence.join(" "));
-    return mayBeTls
-      ? {
-          ...finding,
-          fixes: [{ kind: "set-base-url", baseUrl: baseUrl.replace(/^http:/, "https:") }, ...finding.fixes],
-        }
-      : finding;
-  };
+function isOwn(code: FindingCode): boolean {
+  return ownAreas.test(code) && !laterCodes.has(code);
+}
+
+/** The proxy is whom we spoke to: what fails below HTTP is the way to it, or its refusal. */
+function throughProxy(finding: Finding, proxy: string): Finding {
+  const isBelow = /^(name|connect)\./.test(finding.code);
+  const evidence = [...finding.evidence, `proxy: ${proxy}`];
+  return { ...finding, evidence, ...(isBelow ? { code: "connect.proxy" } : {}) };
 }

@@ -2,6 +2,8 @@
 
 import type { LookupOutcome } from "../../ports.ts";
 import type { Step } from "../step.ts";
+import { varyUnusedProxy } from "../variations/varyUnusedProxy.ts";
+import { hostOf } from "./hostOf.ts";
 
 export const name: Step<LookupOutcome | undefined> = {
   id: "name",
@@ -16,15 +18,16 @@ export const name: Step<LookupOutcome | undefined> = {
     if (lookup === undefined) {
       return { status: "skipped", evidence: [`proxy: ${proxy ?? ""}`], findings: [] };
     }
+    const took = `${Math.round(lookup.durationMs)} ms`;
     if (lookup.kind === "found") {
       const { addresses } = lookup;
       return {
-        evidence: addresses.map((each) => `${host} → ${each.address}`),
+        evidence: addresses.map(({ address, family }) => `${host} → ${address} (IPv${family}, ${took})`),
         findings: [],
         learned: { addresses },
       };
     }
-    const evidence = [`${host}: ${lookup.code}`];
+    const evidence = [`${host}: ${lookup.code} (${took})`];
     const code = lookup.code === "EAI_AGAIN" || lookup.code === "TIMEOUT" ? "name.timeout" : "name.not-found";
     return {
       evidence,
@@ -33,9 +36,6 @@ export const name: Step<LookupOutcome | undefined> = {
       ],
     };
   },
-};
 
-/** The host of a base URL, IPv6 without its brackets, as the system's look-up wants it. */
-export function hostOf(baseUrl: string): string {
-  return new URL(baseUrl).hostname.replace(/^\[|\]$/g, "");
-}
+  vary: (judgement, subject, _learned, ports, signal) => varyUnusedProxy(judgement, subject, ports, signal),
+};

@@ -1,16 +1,25 @@
 /** Does the TLS handshake succeed, and if not, what does the peer really speak? */
 
-import type { HandshakeOutcome } from "../../ports.ts";
-import type { Finding, Fix } from "../finding.ts";
+import type { Certificate, HandshakeOutcome } from "../../ports.ts";
+import { excerpt } from "../evidence.ts";
+import type { Finding, FindingCode, Fix } from "../finding.ts";
 import { tlsCode } from "../judgeFault.ts";
 import type { Step } from "../step.ts";
-import { portOf } from "./connect.ts";
-import { hostOf } from "./name.ts";
+import { varyTls } from "../variations/varyTls.ts";
+import { hostOf, portOf } from "./hostOf.ts";
 
-export const tls: Step<HandshakeOutcome | undefined> = {
+interface Gathered {
+  readonly handshake: HandshakeOutcome;
+  readonly nowMs: number;
+}
+
+/** A certificate that ends sooner is worth a note. */
+const soonMs = 14 * 24 * 60 * 60 * 1000;
+
+export const tls: Step<Gathered | undefined> = {
   id: "tls",
 
-  async gather({ endpoint }, { reached }, { sockets }, signal) {
+  async gather({ endpoint }, { reached }, { sockets, clock }, signal) {
     if (reached === undefined || !endpoint.baseUrl.startsWith("https:")) {
       return undefined;
     }
@@ -20,51 +29,86 @@ export const tls: Step<HandshakeOutcome | undefined> = {
       port: portOf(endpoint.baseUrl),
       tls: endpoint.tls,
     };
-    return sockets.handshake(target, endpoint.timeouts.connectMs, signal);
+    const handshake = await sockets.handshake(target, endpoint.timeouts.connectMs, signal);
+    return { handshake, nowMs: clock.epochMs() };
   },
 
-  judge(handshake, { endpoint }) {
-    if (handshake === undefined) {
+  judge(gathered, { endpoint }) {
+    if (gathered === undefined) {
       return {
         status: "skipped",
         evidence: [endpoint.baseUrl.startsWith("https:") ? "proxy" : "http"],
         findings: [],
       };
     }
-    if (handshake.kind === "secured") {
-      return { evidence: [handshake.protocol], findings: [] };
+    const { handshake, nowMs } = gathered;
+    const { certificate } = handshake;
+    if (handshake.kind === "fault") {
+      const evidence = [`${handshake.code}: ${handshake.message}`, ...certificateEvidence(certificate)];
+      return { evidence, findings: [blocked(tlsCode(handshake.code), evidence, certificate)] };
     }
-    const evidence = certificateEvidence(handshake);
-    return { evidence, findings: [blocked(handshake, evidence, endpoint.baseUrl)] };
+    const verified = endpoint.tls.verify ? [] : ["certificate not verified (tls.verify: false)"];
+    return {
+      evidence: [handshake.protocol, ...verified, ...certificateEvidence(certificate)],
+      findings: endsSoon(certificate, nowMs),
+    };
   },
+
+  vary: varyTls,
 };
 
-type Fault = HandshakeOutcome & { readonly kind: "fault" };
-
-function blocked(fault: Fault, evidence: readonly string[], baseUrl: string): Finding {
-  const code = tlsCode(fault.code);
-  const fix: readonly Fix[] =
-    code === "tls.plain-http-server"
-      ? [{ kind: "set-base-url", baseUrl: baseUrl.replace(/^https:/, "http:") }]
-      : [];
+function blocked(
+  code: FindingCode,
+  evidence: readonly string[],
+  certificate: Certificate | undefined,
+): Finding {
   return {
     code,
     severity: "blocker",
     evidence,
-    fixes: [...fix, { kind: "open-settings" }, { kind: "test-again" }],
+    fixes: [...trustFixes(code, certificate), { kind: "open-settings" }, { kind: "test-again" }],
   };
 }
 
-function certificateEvidence({ code, message, certificate }: Fault): readonly string[] {
+/** Only where trust is all that is missing: it does not help against a date or a name. */
+function trustFixes(code: FindingCode, certificate: Certificate | undefined): readonly Fix[] {
+  if (code !== "tls.self-signed" && code !== "tls.untrusted") {
+    return [];
+  }
+  const choose: Fix = { kind: "choose-ca-file" };
+  if (certificate === undefined) {
+    return [choose];
+  }
+  const { pem, subject, fingerprint256: fingerprint } = certificate;
+  return [{ kind: "trust-certificate", pem, subject, fingerprint }, choose];
+}
+
+/** It works today, so it is no more than a note. */
+function endsSoon(certificate: Certificate | undefined, nowMs: number): readonly Finding[] {
+  const validToMs = certificate?.validToMs;
+  if (
+    certificate === undefined ||
+    validToMs === undefined ||
+    validToMs - nowMs > soonMs ||
+    validToMs < nowMs
+  ) {
+    return [];
+  }
+  const evidence = [`subject: ${excerpt(certificate.subject)}`, `valid to: ${certificate.validTo}`];
+  return [{ code: "tls.expired", severity: "note", evidence, fixes: [{ kind: "test-again" }] }];
+}
+
+function certificateEvidence(certificate: Certificate | undefined): readonly string[] {
+  if (certificate === undefined) {
+    return [];
+  }
+  const { subject, issuer, issuers, validTo, names, fingerprint256 } = certificate;
   return [
-    `${code}: ${message}`,
-    ...(certificate === undefined
-      ? []
-      : [
-          `subject: ${certificate.subject}`,
-          `issuer: ${certificate.issuer}`,
-          `valid to: ${certificate.validTo}`,
-          `names: ${certificate.names.join(", ")}`,
-        ]),
+    `subject: ${excerpt(subject)}`,
+    `issuer: ${excerpt(issuer)}`,
+    ...issuers.slice(0, 5).map((each) => `chain: ${excerpt(each)}`),
+    `valid to: ${validTo}`,
+    `names: ${excerpt(names.join(", "))}`,
+    `SHA-256: ${fingerprint256}`,
   ];
 }

@@ -9,7 +9,7 @@ export const addressTexts: AreaTexts<"address"> = {
     title: () => l10n.t("The base URL is not a valid address"),
     explanation: () =>
       l10n.t(
-        'The base URL cannot be read as an http or https address, often because of a space, a stray quote or a port above 65535; the OpenAI SDK for JavaScript says "Invalid URL". Write it as scheme, host, port and path, such as http://localhost:8000/v1.',
+        'The base URL cannot be read as an http or https address, often because of a space, a stray quote or a key in the address; the OpenAI SDK for JavaScript says "Invalid URL". Write it as scheme, host, port and path, such as http://localhost:8000/v1.',
       ),
   },
   "address.scheme-missing": {
@@ -51,14 +51,14 @@ export const addressTexts: AreaTexts<"address"> = {
     title: () => l10n.t("localhost means another machine here"),
     explanation: () =>
       l10n.t(
-        "Requests leave from the machine that the workspace runs on (a remote host, a container or WSL), and localhost there is that machine, not the one in front of you. Use the name or address of the machine that runs the server (from a Docker container host.docker.internal), and start the server with --host 0.0.0.0 so that it accepts calls from outside.",
+        "Requests leave from the machine that the workspace runs on (a remote host, a container or WSL), and localhost there is that machine, not the one in front of you. When the server runs on that machine, all is well. Otherwise use the name or address of the machine that runs the server (from a Docker container host.docker.internal), and start the server with --host 0.0.0.0 so that it accepts calls from outside.",
       ),
   },
   "address.bad-port": {
-    title: () => l10n.t("Programs that use fetch refuse this port"),
+    title: () => l10n.t("The port cannot be called"),
     explanation: () =>
       l10n.t(
-        'The port is on the list that fetch refuses to call, such as 2049, 5060, 6000, 6667 or 10080, so browsers and the OpenAI SDK for JavaScript fail before anything is sent: "Connection error.", with the cause "bad port". curl and Python can still call it. Start the server on another port with --port.',
+        'Ports run from 1 to 65535; 0 lets a server choose one and cannot be called, and for a larger number the OpenAI SDK says "Invalid URL". Write the port that the server was started with (--port): 8000 is the default of vLLM, 30000 of SGLang, 8080 of llama.cpp, 11434 of Ollama.',
       ),
   },
 };

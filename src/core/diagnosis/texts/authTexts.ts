@@ -9,7 +9,7 @@ export const authTexts: AreaTexts<"auth"> = {
     title: () => l10n.t("The server wants a key"),
     explanation: () =>
       l10n.t(
-        'The server answered 401 and no key was sent: none is stored for this endpoint, or its source (environment variable, file, command, keychain) gave none. Set the key that the server was started with (--api-key on SGLang, vLLM and llama.cpp) or that the provider\'s console issued. The OpenAI SDK says 401 "Unauthorized", or "Missing credentials" before it sends anything.',
+        'The server answered 401, and no key was sent or only a placeholder such as EMPTY: none is stored for this endpoint, or its source (environment variable, file, command, keychain) gave none. Set the key that the server was started with (--api-key on SGLang, vLLM and llama.cpp) or that the provider\'s console issued. The OpenAI SDK says 401 "Unauthorized", or "Missing credentials" before it sends anything.',
       ),
   },
   "auth.rejected": {
@@ -23,7 +23,7 @@ export const authTexts: AreaTexts<"auth"> = {
     title: () => l10n.t("The key is empty"),
     explanation: () =>
       l10n.t(
-        "A key is set, but it holds nothing or only spaces, often from an environment variable that the editor does not see. Set the key that the server was started with. A server without --api-key needs none; the OpenAI SDK still wants a placeholder there, such as EMPTY.",
+        'The key that is to be sent holds nothing, often because it comes from an environment variable that the editor does not see. A server without --api-key needs none: send no key to it, and give the OpenAI SDK a placeholder such as EMPTY, or it says "Missing credentials" before it sends anything. A server with --api-key wants that key.',
       ),
   },
   "auth.double-bearer": {

@@ -6,10 +6,10 @@ import type { AreaTexts } from "./findingText.ts";
 
 export const requestTexts: AreaTexts<"request"> = {
   "request.context-length": {
-    title: () => l10n.t("The input is longer than the context"),
+    title: () => l10n.t("The context is too small"),
     explanation: () =>
       l10n.t(
-        "Input and max_tokens together exceed the context of the model or the one the server was started with. Shorten the input or lower max_tokens, or start the server with more: --max-model-len (vLLM), --context-length (SGLang), -c (llama.cpp, divided by -np), OLLAMA_CONTEXT_LENGTH (Ollama). Embedding inputs on llama.cpp are also limited by -ub, 512 by default.",
+        "Input and max_tokens together have to fit into the context of the model and into the one the server was started with. Most servers refuse what is longer. Ollama cuts it without a word, so usage.prompt_tokens counts fewer tokens than were sent; and a context below 8192 tokens is soon full. Shorten the input or lower max_tokens, or start the server with more: --max-model-len (vLLM), --context-length (SGLang), -c (llama.cpp, divided by -np), OLLAMA_CONTEXT_LENGTH (Ollama). Embedding inputs on llama.cpp are also limited by -ub, 512 by default.",
       ),
   },
   "request.max-tokens": {
@@ -41,10 +41,10 @@ export const requestTexts: AreaTexts<"request"> = {
       ),
   },
   "request.tools-disabled": {
-    title: () => l10n.t("Tool calls are not enabled on the server"),
+    title: () => l10n.t("The server returns no tool calls"),
     explanation: () =>
       l10n.t(
-        "The request holds tools, but the server was not started to handle them, or the model has no template for them. Start vLLM with --enable-auto-tool-choice --tool-call-parser hermes, SGLang with --tool-call-parser qwen25, llama.cpp with --jinja; on Ollama choose a model that supports tools.",
+        "The server refuses tools, or leaves the call in the text (<tool_call> in content) instead of tool_calls: it was not started to handle them, or the model has no template for them. Start vLLM with --enable-auto-tool-choice --tool-call-parser hermes, SGLang with --tool-call-parser qwen25, llama.cpp with --jinja; on Ollama choose a model that supports tools. Where the answer is ordinary text, the model may simply have chosen not to call; larger models call more reliably.",
       ),
   },
   "request.batch-size": {
@@ -62,10 +62,10 @@ export const requestTexts: AreaTexts<"request"> = {
       ),
   },
   "request.invalid": {
-    title: () => l10n.t("The server rejects the request"),
+    title: () => l10n.t("The server rejects or ignores a part of the request"),
     explanation: () =>
       l10n.t(
-        'The server understood the address and the key, but not the content: a field is missing, has the wrong type or a value out of range. The message in the evidence names it; older OpenAI SDKs drop that message and say "400 status code (no body)". Correct the field, or leave it out when it is optional.',
+        'The server understood the address and the key, but not the content: a field is missing, has the wrong type or a value out of range. The message in the evidence names it; older OpenAI SDKs drop that message and say "400 status code (no body)". Correct the field, or leave it out when it is optional. A server may also ignore a field and answer 200: with response_format ignored, the content is no JSON. Then turn thinking off, ask for JSON in the prompt too, and check the answer before parsing it.',
       ),
   },
 };

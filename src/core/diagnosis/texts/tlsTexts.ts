@@ -9,21 +9,21 @@ export const tlsTexts: AreaTexts<"tls"> = {
     title: () => l10n.t("The certificate's issuer is not trusted"),
     explanation: () =>
       l10n.t(
-        "The certificate was issued by an authority that this machine does not know: a company's own CA, a proxy that inspects traffic, or a server that does not send its intermediate certificate. Name the CA's PEM file in tls.ca of the endpoint, or have the server send the full chain. Other programs need the same file: NODE_EXTRA_CA_CERTS for Node, SSL_CERT_FILE for Python.",
+        "The certificate was issued by an authority that this machine does not know: a company's own CA, a proxy that inspects traffic, or a server that does not send its intermediate certificate. Trust this certificate after comparing its fingerprint, name the CA's PEM file in tls.ca of the endpoint, or have the server send the full chain. Other programs need the same file: NODE_EXTRA_CA_CERTS for Node, SSL_CERT_FILE for Python.",
       ),
   },
   "tls.self-signed": {
     title: () => l10n.t("The certificate is self-signed"),
     explanation: () =>
       l10n.t(
-        'The server signed its certificate itself, so nothing vouches for it and clients end the connection; the OpenAI SDK says "Connection error.". When the server is yours, name its certificate\'s PEM file in tls.ca of the endpoint, and in NODE_EXTRA_CA_CERTS (Node) or SSL_CERT_FILE (Python) for other programs. For a public service use a certificate from a known authority.',
+        'The server signed its certificate itself, so nothing vouches for it and clients end the connection; the OpenAI SDK says "Connection error.". When the server is yours, compare the fingerprint and trust the certificate (its PEM file then stands in tls.ca of the endpoint), and name it in NODE_EXTRA_CA_CERTS (Node) or SSL_CERT_FILE (Python) for other programs. For a public service use a certificate from a known authority.',
       ),
   },
   "tls.expired": {
-    title: () => l10n.t("The certificate is expired or not yet valid"),
+    title: () => l10n.t("The certificate has expired, is not yet valid, or ends soon"),
     explanation: () =>
       l10n.t(
-        'Today is outside the certificate\'s period of validity, so clients end the connection; the OpenAI SDK says "Connection error.". Renew the certificate and reload the server or proxy that presents it. When its dates look right, check the clock of this machine.',
+        'Outside the certificate\'s period of validity clients end the connection, and the OpenAI SDK says "Connection error."; within its last two weeks it still works. Renew the certificate and reload the server or proxy that presents it. When its dates look right, check the clock of this machine.',
       ),
   },
   "tls.name-mismatch": {

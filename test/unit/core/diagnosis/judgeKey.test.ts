@@ -58,6 +58,39 @@ describe("judgeKey", () => {
     assert.deepEqual(fixes[0], { kind: "allow-key-for-origin", origin: "http://localhost:8000" });
   });
 
+  for (const placeholder of ["EMPTY", "none", "sk-xxxx", "sk-no-key-required", "your-api-key", "<API_KEY>"]) {
+    it(`takes ${placeholder} for no key`, () => {
+      assert.equal(judgeKey(key(placeholder), local, refused).code, "auth.missing");
+    });
+  }
+
+  it("offers DashScope's other regions, which are asked only when the person says so", () => {
+    const regions = (baseUrl: string) =>
+      judgeKey(key("sk-1"), baseUrl, refused).fixes.flatMap((fix) =>
+        fix.kind === "try-region" ? [[fix.region, new URL(fix.baseUrl).hostname]] : [],
+      );
+    assert.deepEqual(regions(dashScope), [
+      ["Singapore", "dashscope-intl.aliyuncs.com"],
+      ["US", "dashscope-us.aliyuncs.com"],
+    ]);
+    assert.deepEqual(regions("https://dashscope-us.aliyuncs.com/compatible-mode/v1"), [
+      ["Beijing", "dashscope.aliyuncs.com"],
+      ["Singapore", "dashscope-intl.aliyuncs.com"],
+    ]);
+    assert.deepEqual(regions(local), []);
+  });
+
+  const plans: readonly [value: string, baseUrl: string, plan: string][] = [
+    ["sk-sp-1", dashScope, coding],
+    ["sk-1", coding, dashScope],
+  ];
+  for (const [value, baseUrl, plan] of plans) {
+    it(`offers ${plan} for ${value} at ${baseUrl}`, () => {
+      const [first] = judgeKey(key(value), baseUrl, refused).fixes;
+      assert.deepEqual(first, { kind: "set-base-url", baseUrl: plan });
+    });
+  }
+
   it("never holds the key", () => {
     assert.doesNotMatch(JSON.stringify(judgeKey(key(" sk-12345 "), local, "")), /sk-12345/);
   });

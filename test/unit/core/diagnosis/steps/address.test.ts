@@ -35,6 +35,15 @@ describe("the address rung", () => {
       fixed: "http://localhost:8000/v1",
     },
     { baseUrl: "http://localhost:0/v1", code: "address.bad-port", severity: "blocker" },
+    { baseUrl: "http://localhost:70000/v1", code: "address.bad-port", severity: "blocker" },
+    { baseUrl: "localhost:70000/v1", code: "address.bad-port", severity: "blocker" },
+    { baseUrl: "http://[::1]:70000", code: "address.bad-port", severity: "blocker" },
+    {
+      baseUrl: "https://user:sk-123@gpu.example/v1",
+      code: "address.invalid",
+      severity: "blocker",
+      fixed: "https://gpu.example/v1",
+    },
     {
       baseUrl: "http://localhost:8000",
       code: "address.missing-v1",
@@ -107,4 +116,34 @@ describe("the address rung", () => {
       );
     });
   }
+
+  const cleaned: readonly [baseUrl: string, evidence: readonly string[]][] = [
+    ["http://localhost:8000/v1", ["http://localhost:8000/v1"]],
+    [
+      "http://localhost:8000/v1/chat/completions",
+      ["http://localhost:8000/v1/chat/completions", "path-cut → http://localhost:8000/v1"],
+    ],
+    [
+      "https://user:sk-123@gpu.example/v1?api_key=sk-456",
+      ["https://•••@gpu.example/v1", "credentials-removed → https://gpu.example/v1"],
+    ],
+  ];
+  for (const [baseUrl, evidence] of cleaned) {
+    it(`says what was cleaned of ${baseUrl}`, () => {
+      assert.deepEqual(
+        address.judge(baseUrl, aSubject({ endpoint: anEndpoint({ baseUrl }) }), {}).evidence,
+        evidence,
+      );
+    });
+  }
+
+  it("says which machine localhost means where the requests leave from another", () => {
+    const at = (baseUrl: string) => {
+      const elsewhere = { machine: "SSH", machineIs: "remote" } as const;
+      return address.judge(baseUrl, aSubject({ endpoint: anEndpoint({ baseUrl }), ...elsewhere }), {});
+    };
+    assert.ok(at("http://localhost:8000/v1").evidence.includes("localhost:8000: SSH"));
+    assert.deepEqual(at("http://localhost:8000/v1").findings, []);
+    assert.equal(at("https://gpu.example/v1").evidence.length, 1);
+  });
 });

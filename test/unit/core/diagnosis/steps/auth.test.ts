@@ -35,9 +35,9 @@ describe("the key rung", () => {
       evidence: "Authorization: Bearer ••• (8)",
     },
     {
-      name: "a key missing that nobody asked for",
+      name: "a key missing that nobody asked for, without which the OpenAI SDKs refuse to start",
       key: { kind: "missing", where: "secret" },
-      codes: [],
+      codes: ["auth.empty"],
       evidence: "secret: missing",
     },
     {

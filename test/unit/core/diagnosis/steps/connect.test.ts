@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 
-import { connect, portOf } from "../../../../../src/core/diagnosis/steps/connect.ts";
-import { hostOf, name } from "../../../../../src/core/diagnosis/steps/name.ts";
+import { connect } from "../../../../../src/core/diagnosis/steps/connect.ts";
+import { hostOf, portOf } from "../../../../../src/core/diagnosis/steps/hostOf.ts";
+import { name } from "../../../../../src/core/diagnosis/steps/name.ts";
 import type { ConnectOutcome } from "../../../../../src/core/ports.ts";
 import { anEndpoint, aSubject } from "../../../../support/builders.ts";
 
@@ -57,11 +58,29 @@ describe("the connection rung", () => {
     const commands = (baseUrl: string) =>
       connect
         .judge([fails("127.0.0.1", "ECONNREFUSED")], subject(baseUrl), {})
-        .findings[0]?.fixes.filter(({ kind }) => kind === "copy-command");
+        .findings[0]?.fixes.filter(({ kind }) => kind === "run-command");
     assert.deepEqual(commands("http://localhost:8000/v1"), [
-      { kind: "copy-command", command: "lsof -nP -iTCP:8000 -sTCP:LISTEN" },
+      { kind: "run-command", command: 'ss -ltnp "sport = :8000"' },
     ]);
     assert.deepEqual(commands("http://gpu.example:8000/v1"), []);
+  });
+
+  it("notes that localhost is another machine where the requests leave from one, once nothing answers", () => {
+    const outcomes = [fails("127.0.0.1", "ECONNREFUSED")];
+    const elsewhere = { machine: "SSH", machineIs: "remote" } as const;
+    const { findings } = connect.judge(
+      outcomes,
+      { ...subject("http://localhost:8000/v1"), ...elsewhere },
+      {},
+    );
+    assert.deepEqual(findings.slice(1), [
+      {
+        code: "address.remote-localhost",
+        severity: "note",
+        evidence: ["localhost:8000: SSH"],
+        fixes: [{ kind: "open-settings" }],
+      },
+    ]);
   });
 
   const ports: readonly [baseUrl: string, port: number][] = [

@@ -1,0 +1,39 @@
+/** The key is refused: does the server want one at all? */
+
+import { modelsRequest } from "../../endpoint/checkHealth.ts";
+import { parseModelList } from "../../endpoint/modelList.ts";
+import { isHosted } from "../../servers/isHosted.ts";
+import { parseJson } from "../errorEnvelope.ts";
+import type { Variation } from "../report.ts";
+import type { DiagnosisPorts, Judgement, Learned, Subject, Varied } from "../step.ts";
+import { amendFindings, blockerOf, unvaried } from "./amendFindings.ts";
+import { neighbourTimeouts } from "./askCandidate.ts";
+
+/** Asks for the models once more, without the key. A hosted provider may list its models to everybody, so there it proves nothing. */
+export async function varyAuth(
+  judgement: Judgement,
+  { endpoint, credentials }: Subject,
+  _learned: Learned,
+  { http }: DiagnosisPorts,
+  signal: AbortSignal,
+): Promise<Varied> {
+  const wasSent = credentials.key.kind === "key" && credentials.key.value.trim() !== "";
+  if (!wasSent || blockerOf(judgement) === undefined || isHosted(endpoint.baseUrl)) {
+    return unvaried(judgement);
+  }
+  const request = modelsRequest(endpoint, { ...credentials, key: { kind: "none" } });
+  const timeouts = neighbourTimeouts(endpoint.timeouts);
+  const outcome = await http.send({ ...request, timeouts }, signal);
+  const list =
+    outcome.kind === "reply" && outcome.reply.status === 200
+      ? parseModelList(parseJson(outcome.reply.body))
+      : undefined;
+  const came = outcome.kind === "fault" ? outcome.fault.code : String(outcome.reply.status);
+  const variation: Variation = {
+    what: `${request.url.replace(/[?#].*$/, "")}, no key`,
+    outcome: list === undefined ? came : `${came}, ${list.length} models`,
+    worked: list === undefined ? "no" : "yes",
+  };
+  const fixes = list === undefined ? [] : [{ kind: "use-no-key" } as const];
+  return { variations: [variation], findings: amendFindings(judgement, { fixes }) };
+}
