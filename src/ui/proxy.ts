@@ -2,33 +2,39 @@
 
 import * as vscode from "vscode";
 
+import type { Subject } from "../core/diagnosis/step.ts";
 import { isLoopbackHost } from "../core/endpoint/baseUrl.ts";
 
 /** `process.env` of the extension host. */
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Undefined when requests go directly. Loopback always does. */
-export function proxyFor(baseUrl: string, env: Environment): string | undefined {
+/** The proxy that requests go through, or the one that is configured and not used for this host. Loopback always goes directly. */
+export function proxyFor(baseUrl: string, env: Environment): Pick<Subject, "proxy" | "otherProxy"> {
   const { hostname, protocol } = new URL(baseUrl);
   const settings = vscode.workspace.getConfiguration("http");
-  if (isLoopbackHost(hostname) || settings.get<string>("proxySupport") === "off") {
-    return undefined;
-  }
-  const named = [...(settings.get<string[]>("noProxy") ?? []), env["NO_PROXY"] ?? env["no_proxy"] ?? ""];
-  const excluded = named.flatMap((each) => each.split(",")).map((each) => each.trim().replace(/^\*?\./, ""));
-  if (
-    excluded.some(
-      (each) => each !== "" && (each === "*" || hostname === each || hostname.endsWith(`.${each}`)),
-    )
-  ) {
-    return undefined;
-  }
   const fromEnv =
     protocol === "https:"
       ? (env["HTTPS_PROXY"] ?? env["https_proxy"])
       : (env["HTTP_PROXY"] ?? env["http_proxy"]);
-  const proxy = [settings.get<string>("proxy"), fromEnv].find((each) => each !== undefined && each !== "");
-  return proxy === undefined ? undefined : withoutUser(proxy);
+  const configured = [settings.get<string>("proxy"), fromEnv].find(
+    (each) => each !== undefined && each !== "",
+  );
+  if (configured === undefined) {
+    return {};
+  }
+  const isDirect =
+    isLoopbackHost(hostname) ||
+    settings.get<string>("proxySupport") === "off" ||
+    isExcluded(hostname, settings.get<readonly string[]>("noProxy") ?? []) ||
+    isExcluded(hostname, (env["NO_PROXY"] ?? env["no_proxy"] ?? "").split(","));
+  const address = withoutUser(configured);
+  return isDirect ? { otherProxy: address } : { proxy: address };
+}
+
+function isExcluded(hostname: string, hosts: readonly string[]): boolean {
+  return hosts
+    .map((each) => each.trim().replace(/^\*?\./, ""))
+    .some((each) => each !== "" && (each === "*" || hostname === each || hostname.endsWith(`.${each}`)));
 }
 
 /** A proxy's address may carry a password, and reports are shown and copied. */

@@ -68,7 +68,7 @@ class Climb {
 
   async land(step: AnyStep): Promise<void> {
     const { clock } = this.#ports;
-    const recorder = new Recorder(this.#ports.http, clock);
+    const recorder = new Recorder(this.#ports.http, clock, this.#subject.credentials);
     const ports = { ...this.#ports, http: recorder.http };
     const startMs = clock.now();
     const judgement = await step.climb(this.#subject, this.#learned, ports, this.#signal);

@@ -41,7 +41,8 @@ export interface RecordedRow {
 /** Undefined for a value that is no such row. A row without a status has the status 0. */
 export function readRow(value: unknown): RecordedRow | undefined {
   const result = v.safeParse(rowSchema, value);
-  if (!result.success) {
+  // To valibot a list is an object too.
+  if (!result.success || Array.isArray(value)) {
     return undefined;
   }
   const { server, case: name, request, status } = result.output;

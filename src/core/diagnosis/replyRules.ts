@@ -75,6 +75,8 @@ const keys: readonly ReplyRule[] = [
     says: /not authenticated|no (api.?key|auth credentials)|(provide|missing).{0,12}(api.?key|authorization|access token)|(api.?key|authorization header).{0,20}(missing|required|not found in request)/i,
     statuses: [400, 403],
   },
+  // LiteLLM without a database knows its master key alone (measured with 1.106.2).
+  { code: "auth.rejected", says: /no_db_connection|No connected db/, statuses: [400, 401, 500] },
   {
     code: "auth.rejected",
     says: /invalid.{0,4}(api.{0,2}key|token)|incorrect api key|invalid_?api_?key|api.?key (is )?(not valid|invalid|expired)|authentication failed/i,

@@ -76,6 +76,13 @@ export function testsVerdict(
   if (failed === 0 && warned === 0) {
     return { tone: "good", text: l10n.t("All endpoints are healthy: {0}", states.length) };
   }
-  const text = l10n.t("{0} endpoints: {1} failed, {2} with warnings", states.length, failed, warned);
-  return { tone: failed > 0 ? "bad" : "warning", text };
+  return failed > 0
+    ? { tone: "bad", text: failedText(states.length, failed, warned) }
+    : { tone: "warning", text: l10n.t("{0} endpoints: {1} with warnings", states.length, warned) };
+}
+
+function failedText(total: number, failed: number, warned: number): string {
+  return warned === 0
+    ? l10n.t("{0} endpoints: {1} failed", total, failed)
+    : l10n.t("{0} endpoints: {1} failed, {2} with warnings", total, failed, warned);
 }

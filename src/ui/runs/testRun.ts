@@ -23,8 +23,8 @@ export interface TestDependencies extends RunDependencies {
   readonly usualTexts: climbing.Texts;
   /** `process.platform` of the extension host. */
   readonly platform: string;
-  /** The proxy that requests to a base URL go through, if any. */
-  readonly proxyFor: (baseUrl: string) => string | undefined;
+  /** The proxy that requests to a base URL go through, or the one that is configured and not used for it. */
+  readonly proxyFor: (baseUrl: string) => Pick<Subject, "proxy" | "otherProxy">;
 }
 
 /** Without a task, those the endpoint has a model for. */
@@ -85,7 +85,6 @@ async function* climb(
   signal: AbortSignal,
 ): AsyncGenerator<Report> {
   const { vault, http, sockets, clock } = dependencies;
-  const proxy = dependencies.proxyFor(endpoint.baseUrl);
   const [{ diagnose, steps }, credentials] = await Promise.all([
     dependencies.diagnosis(),
     vault.read(endpoint),
@@ -98,7 +97,7 @@ async function* climb(
     machine: machineName(),
     machineIs: machineIs(),
     platform: dependencies.platform,
-    ...(proxy === undefined ? {} : { proxy }),
+    ...dependencies.proxyFor(endpoint.baseUrl),
   };
   yield* diagnose(steps, subject, { http, sockets, clock }, signal);
 }

@@ -80,7 +80,7 @@ function Part({ title, headers, body }: PartProps): JSX.Element {
             <span class="header-name">{visibleId(name)}:</span> {visibleId(value)}
           </bdi>
         ))}
-        {text !== "" && <code class="wire-body">{text}</code>}
+        {text !== "" && <span class="wire-body">{text}</span>}
       </pre>
       {cut > 0 && <p class="quiet-text">{l10n.t("Only the first {0} characters were kept.", cut)}</p>}
     </section>

@@ -111,8 +111,11 @@ describe("the base URLs that may have been meant", () => {
     const server = await started(startFaultServer());
     server.serve(reply(page));
     const report = await climb(endpointAt(`${server.origin}/ui/v1`));
-    assert.deepEqual(baseUrlsIn(blockerIn(report, "http.not-an-api").fixes), []);
-    assert.ok(variationsOf(report, "http").every(({ worked }) => worked === "no"));
+    // Another port of this machine may have a model server.
+    const isHere = (url: string): boolean => url.startsWith(`${server.origin}/`);
+    assert.deepEqual(baseUrlsIn(blockerIn(report, "http.not-an-api").fixes).filter(isHere), []);
+    const here = variationsOf(report, "http").filter(({ what }) => isHere(what));
+    assert.ok(here.length > 0 && here.every(({ worked }) => worked === "no"));
   });
 
   it("takes a 401 for an answer, where the key is the problem", async () => {

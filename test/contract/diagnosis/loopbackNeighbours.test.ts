@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { asStep, type AnyStep } from "../../../src/core/diagnosis/step.ts";
 import { connectBeside } from "../../../src/core/diagnosis/steps/connect.ts";
+import { steps } from "../../../src/core/diagnosis/steps/index.ts";
+import { varyHttp } from "../../../src/core/diagnosis/variations/varyHttp.ts";
+import { varyTaskRoute } from "../../../src/core/diagnosis/variations/varyTaskRoute.ts";
 import type { Sockets } from "../../../src/core/ports.ts";
 import { nodeSockets } from "../../../src/io/nodeSockets.ts";
 import {
@@ -9,6 +12,7 @@ import {
   reply,
   serveModels,
   startFaultServer,
+  type Behaviour,
   type FaultServer,
 } from "../../support/faultServer.ts";
 import { endpointAt, patient } from "../support/endpoints.ts";
@@ -48,8 +52,8 @@ describe("where nothing takes a connection on this machine", () => {
         .slice(-2)
         .map(({ what, outcome, worked }) => [what, outcome, worked]),
       [
-        [page.baseUrl, "200", "no"],
         [other.baseUrl, "200, 1 models", "yes"],
+        [page.baseUrl, "200", "no"],
       ],
     );
     assert.equal((await climb(endpointAt(offeredBaseUrl(finding)))).verdict, "healthy");
@@ -77,6 +81,54 @@ describe("where nothing takes a connection on this machine", () => {
     const { fixes } = blockerIn(report, "connect.refused");
     assert.deepEqual(baseUrlsIn(fixes), [second.baseUrl, first.baseUrl]);
   });
+
+  it("finds TEI, which has no list of models", async () => {
+    const tei = await started(startFaultServer());
+    tei.serve(reply({ body: { model_id: "Qwen/Qwen3-Embedding-0.6B", model_type: {} } }), "/info");
+    const report = await climb(endpointAt(`http://127.0.0.1:${await refusedPort()}/v1`), {
+      step: known(tei),
+    });
+    assert.equal(offeredBaseUrl(blockerIn(report, "connect.refused")), tei.baseUrl);
+  });
+
+  const taken: readonly (readonly [
+    what: string,
+    code: string,
+    rung: "http" | "chat",
+    behaviour: Behaviour,
+  ])[] = [
+    [
+      "a page",
+      "http.not-an-api",
+      "http",
+      reply({ headers: { "content-type": "text/html" }, body: "<html>" }),
+    ],
+    ["404", "http.wrong-path", "chat", reply({ status: 404, body: { message: "Not Found" } })],
+  ];
+  for (const [what, code, id, behaviour] of taken) {
+    it(`finds it too where another program has the port and answers ${what}`, async () => {
+      const program = await started(startFaultServer());
+      program.serve(behaviour);
+      const meant = await started(startFaultServer());
+      serveModels(meant);
+      const localPorts = [meant.port];
+      const step = steps.find((each) => each.id === id);
+      assert.ok(step !== undefined);
+      const vary: AnyStep["vary"] = (judgement, subject, learned, ports, signal) =>
+        id === "http"
+          ? varyHttp(judgement, subject, learned, { ...ports, localPorts }, signal)
+          : varyTaskRoute("chat", localPorts)(judgement, subject, learned, ports, signal);
+      const report = await climb(endpointAt(program.baseUrl), { step: { ...step, vary } });
+      const offered = offeredBaseUrl(blockerIn(report, code));
+      assert.equal(offered, meant.baseUrl);
+      assert.ok(meant.requests.every(({ headers }) => headers["authorization"] === undefined));
+      const extra = report.rungs
+        .flatMap(({ exchanges }) => exchanges)
+        .filter(({ role }) => role === "variation");
+      assert.ok(extra.length <= 6, `${extra.length} extra requests`);
+      assert.equal((await climb(endpointAt(offered))).verdict, "healthy");
+    });
+  }
 
   it("asks three at most", async () => {
     const servers = await Promise.all([1, 2, 3, 4, 5].map(() => started(startFaultServer())));

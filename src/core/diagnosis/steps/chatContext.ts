@@ -3,8 +3,8 @@
 import { excerpt } from "../evidence.ts";
 import type { Finding } from "../finding.ts";
 import type { DiagnosisPorts, Learned, Subject } from "../step.ts";
+import { found, profileOf } from "./chatExtras.ts";
 import { askChat, type ChatReply, judgeChatReply, user } from "./chatProbe.ts";
-import { launchFixes, profileOf } from "./launchFixes.ts";
 
 /** Above what Ollama starts with on a small GPU: 4096, and 2048 in older versions (servers.md section 4). */
 const wordsSent = 5000;
@@ -44,7 +44,7 @@ export function judgeContext(
   const evidence = [`${excerpt(chosen?.chat ?? "", 200)}: context ${length}`];
   return {
     evidence: [...cut.evidence, ...evidence],
-    findings: [...cut.findings, tooSmall("note", evidence, learned)],
+    findings: [...cut.findings, found("request.context-length", "note", evidence)],
   };
 }
 
@@ -57,14 +57,12 @@ function judgeProbe(probe: ChatReply, subject: Subject, learned: Learned): Retur
       ({ code }) => code === "request.context-length",
     );
     const evidence = [`${wordsSent} words sent → ${refused?.evidence.join(" ") ?? "no usage.prompt_tokens"}`];
-    return { evidence, findings: refused === undefined ? [] : [tooSmall("note", evidence, learned)] };
+    return {
+      evidence,
+      findings: refused === undefined ? [] : [found("request.context-length", "note", evidence)],
+    };
   }
   const evidence = [`${wordsSent} words sent, usage.prompt_tokens: ${counted}`];
   const isCut = counted < wordsSent * leastShare;
-  return { evidence, findings: isCut ? [tooSmall("warning", evidence, learned)] : [] };
-}
-
-function tooSmall(severity: Finding["severity"], evidence: readonly string[], learned: Learned): Finding {
-  const fixes = [...launchFixes(learned, "more-context"), { kind: "test-again" as const }];
-  return { code: "request.context-length", severity, evidence, fixes };
+  return { evidence, findings: isCut ? [found("request.context-length", "warning", evidence)] : [] };
 }

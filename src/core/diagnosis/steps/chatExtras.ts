@@ -1,10 +1,18 @@
 /** What the rungs above `chat` share: the model answers already, so whatever fails there is at most a warning. */
 
+import { profiles } from "../../servers/profiles/index.ts";
+import type { ServerProfile } from "../../servers/serverProfile.ts";
 import { parseJson } from "../errorEnvelope.ts";
 import { excerpt } from "../evidence.ts";
 import type { Finding, FindingCode, Severity } from "../finding.ts";
 import type { Judgement, Learned, Subject } from "../step.ts";
 import { type ChatReply, type ChatSaid, judgeChatReply } from "./chatProbe.ts";
+import { taskEvidence } from "./taskRequest.ts";
+
+/** What we know of the server that answered; undefined when it gave nothing away. */
+export function profileOf({ server }: Learned): ServerProfile | undefined {
+  return profiles.find(({ id }) => id === server?.id);
+}
 
 /** The plain "generate" protocol has one kind of request and one kind of reply. */
 export function isPlainProtocol({ endpoint }: Subject): boolean {
@@ -34,13 +42,14 @@ export function judgeExtra(
 }
 
 /** A finding about what a model said, with the start of it as proof. */
-export function found(
-  code: FindingCode,
-  severity: Severity,
-  evidence: readonly string[],
-  fixes: Finding["fixes"] = [],
-): Finding {
-  return { code, severity, evidence, fixes: [...fixes, { kind: "test-again" }] };
+export function found(code: FindingCode, severity: Severity, evidence: readonly string[]): Finding {
+  return { code, severity, evidence, fixes: [{ kind: "test-again" }] };
+}
+
+/** What was sent, what came back, and what the model said in it. */
+export function replyLines(what: string, reply: ChatReply): readonly string[] {
+  const lines = taskEvidence(reply);
+  return reply.said === undefined ? lines : [...lines, saidEvidence(what, reply.said)];
 }
 
 /** One line: which field holds how much, and how it ended. */

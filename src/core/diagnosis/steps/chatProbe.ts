@@ -58,11 +58,7 @@ export async function askChat(
   return said === undefined ? reply : { ...reply, said };
 }
 
-export function chatWire(
-  { messages, tokens, extra }: ChatAsk,
-  { endpoint }: Subject,
-  learned: Learned,
-): Wire {
+function chatWire({ messages, tokens, extra }: ChatAsk, { endpoint }: Subject, learned: Learned): Wire {
   const model = learned.chosen?.chat ?? "";
   const { limit }: ChatHabits = learned.chatHabits ?? plainHabits;
   return {

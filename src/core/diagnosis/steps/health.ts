@@ -11,6 +11,7 @@ import type { Finding, FindingCode } from "../finding.ts";
 import { judgeReply } from "../judgeReply.ts";
 import type { Judgement, Learned, Step, Subject } from "../step.ts";
 import { freeGet } from "./freeGet.ts";
+import { varyProxy } from "../variations/varyProxy.ts";
 import { hostOf } from "./hostOf.ts";
 
 /** SGLang gives up its own check after 20 s (SGLANG_HEALTH_CHECK_TIMEOUT). */
@@ -37,6 +38,8 @@ export const health: Step<HttpOutcome | undefined> = {
     const findings = [...state, ...judgeExposure(subject, learned)];
     return findings.length === 0 ? judged : { evidence: judged.evidence, findings };
   },
+
+  vary: (judgement, subject, _learned, ports, signal) => varyProxy(judgement, subject, ports, signal),
 };
 
 /** One that costs a generation is left to a full test. */
@@ -72,13 +75,15 @@ function judgeHealth(outcome: HttpOutcome | undefined, subject: Subject, learned
       : { evidence, findings: [aFinding("server.unhealthy", "warning", evidence)] };
   }
   const evidence = replyEvidence("GET", url, outcome.reply);
+  // What an unknown gateway answers at its root says nothing of the models it has listed below.
+  if (profile.id === "unknown" && isListed(learned)) {
+    return { ...skipped, evidence };
+  }
   if (outcome.reply.status < 300) {
     return { evidence, findings: [] };
   }
   const code = codeOf(outcome.reply, url, route, subject);
-  // A gateway may send what it does not know to something that is down, while it passes the API on.
-  const isElsewhere = code === "server.unhealthy" && profile.id === "unknown" && isListing(learned);
-  return code === undefined || isElsewhere
+  return code === undefined
     ? { ...skipped, evidence }
     : { evidence, findings: [aFinding(code, severityOf(code, outcome.reply, learned), evidence)] };
 }
@@ -101,15 +106,18 @@ function codeOf(
   return reply.status >= 500 && reply.status !== 501 ? "server.unhealthy" : undefined;
 }
 
-/** Where models are listed the server lives, whatever its health route says, unless it says that it is loading. */
+/**
+ * Where models are listed the server lives, whatever its health route says, unless it says that it is loading.
+ * A 503 without a word, from something unknown, may be a proxy's own.
+ */
 function severityOf(code: FindingCode, { status }: HttpReply, learned: Learned): Finding["severity"] {
   const isPlain = code === "server.unhealthy" && learned.server === undefined;
-  return status === 503 && (code === "server.loading" || !(isListing(learned) || isPlain))
+  return status === 503 && (code === "server.loading" || !(isListed(learned) || isPlain))
     ? "blocker"
     : "warning";
 }
 
-function isListing({ models }: Learned): boolean {
+function isListed({ models }: Learned): boolean {
   return models?.kind === "reply" && models.reply.status === 200;
 }
 

@@ -5,8 +5,9 @@ import type { HttpOutcome } from "../../ports.ts";
 import { identifyServer } from "../../servers/identifyServer.ts";
 import { parseJson } from "../errorEnvelope.ts";
 import { replyEvidence } from "../evidence.ts";
-import type { Finding, FindingCode } from "../finding.ts";
+import type { Finding } from "../finding.ts";
 import type { Step } from "../step.ts";
+import { knownLocalPorts } from "../variations/loopbackNeighbours.ts";
 import { varyHttp } from "../variations/varyHttp.ts";
 
 /** What this rung judges; keys, the models route and the server's health have rungs of their own. */
@@ -30,7 +31,7 @@ export const http: Step<HttpOutcome> = {
     const asked = askedModels(endpoint, credentials);
     const all = judgeModels(outcome, asked);
     const findings = all
-      .filter(({ code }) => isOwn(code) || (proxy !== undefined && code === "server.unhealthy"))
+      .filter(({ code }) => ownAreas.test(code) && !laterCodes.has(code))
       .map((finding) => (proxy === undefined ? finding : throughProxy(finding, proxy)));
     if (outcome.kind === "fault") {
       return {
@@ -55,12 +56,9 @@ export const http: Step<HttpOutcome> = {
     };
   },
 
-  vary: varyHttp,
+  vary: (judgement, subject, learned, ports, signal) =>
+    varyHttp(judgement, subject, learned, { ...ports, localPorts: knownLocalPorts() }, signal),
 };
-
-function isOwn(code: FindingCode): boolean {
-  return ownAreas.test(code) && !laterCodes.has(code);
-}
 
 /** The proxy is whom we spoke to: what fails below HTTP is the way to it, or its refusal. */
 function throughProxy(finding: Finding, proxy: string): Finding {

@@ -10,10 +10,10 @@ import {
   plainProtocol,
   saidEvidence,
   skipped,
+  replyLines,
 } from "./chatExtras.ts";
 import { askChat, type ChatReply, user } from "./chatProbe.ts";
 import { shortAnswer } from "./shortAnswer.ts";
-import { taskEvidence } from "./taskRequest.ts";
 
 /** DashScope and OpenAI want the word JSON in the prompt. */
 const question = user('Which city is the capital of France? Answer in JSON like {"city": "…"}.');
@@ -36,8 +36,7 @@ export const structured: Step<ChatReply | undefined> = {
     if (reply === undefined) {
       return skipped(plainProtocol);
     }
-    const said = reply.said === undefined ? [] : [saidEvidence("json_object", reply.said)];
-    return { evidence: [...taskEvidence(reply), ...said], findings: judgeJson(reply, subject, learned) };
+    return { evidence: replyLines("json_object", reply), findings: judgeJson(reply, subject, learned) };
   },
 };
 

@@ -3,10 +3,17 @@
 import { plainHabits } from "../chatHabits.ts";
 import type { Finding, Severity } from "../finding.ts";
 import type { Learned, Step, Subject } from "../step.ts";
-import { found, isPlainProtocol, judgeExtra, plainProtocol, saidEvidence, skipped } from "./chatExtras.ts";
+import {
+  found,
+  isPlainProtocol,
+  judgeExtra,
+  plainProtocol,
+  profileOf,
+  saidEvidence,
+  skipped,
+  replyLines,
+} from "./chatExtras.ts";
 import { askChat, type ChatReply, type ChatSaid, hasThought, thinkTag, user } from "./chatProbe.ts";
-import { launchFixes, profileOf } from "./launchFixes.ts";
-import { taskEvidence } from "./taskRequest.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -53,7 +60,7 @@ export const thinking: Step<ThinkingEvidence | undefined> = {
     const habits = learned.chatHabits ?? plainHabits;
     const isOff = off.said !== undefined && !hasThought(off.said);
     return {
-      evidence: [...linesOf(used.on, on), ...linesOf(used.off, off)],
+      evidence: [...replyLines(JSON.stringify(used.on), on), ...replyLines(JSON.stringify(used.off), off)],
       findings: oncePerCode([
         ...judgeOn(evidence, subject, learned),
         ...judgeOff(evidence, subject, learned),
@@ -125,9 +132,7 @@ function judgeUnsplit(said: ChatSaid, evidence: readonly string[], learned: Lear
     said.reasoning === "" &&
     said.answer !== "" &&
     said.finishReason === "length";
-  return thinkTag.test(said.answer) || isEndless
-    ? [found("thinking.unsplit", "warning", evidence, launchFixes(learned, "reasoning"))]
-    : [];
+  return thinkTag.test(said.answer) || isEndless ? [found("thinking.unsplit", "warning", evidence)] : [];
 }
 
 /** Every client reads `reasoning_content`; another name is expected only where the server is known for it. */
@@ -143,11 +148,6 @@ function judgeField(said: ChatSaid, evidence: readonly string[], learned: Learne
 function thoughtIn(answer: string): string {
   const opened = /<think>([\s\S]*?)(<\/think>|$)/i.exec(answer)?.[1];
   return (opened ?? /^([\s\S]*?)<\/think>/i.exec(answer)?.[1] ?? "").trim();
-}
-
-function linesOf(fields: Fields, reply: ChatReply): readonly string[] {
-  const lines = taskEvidence(reply);
-  return reply.said === undefined ? lines : [...lines, saidEvidence(JSON.stringify(fields), reply.said)];
 }
 
 function oncePerCode(findings: readonly Finding[]): readonly Finding[] {

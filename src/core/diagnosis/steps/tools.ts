@@ -11,11 +11,10 @@ import {
   plainProtocol,
   saidEvidence,
   skipped,
+  replyLines,
 } from "./chatExtras.ts";
 import { askChat, type ChatReply, type ChatSaid, user } from "./chatProbe.ts";
-import { launchFixes } from "./launchFixes.ts";
 import { readCallIds } from "./readCallIds.ts";
-import { taskEvidence } from "./taskRequest.ts";
 import { shortAnswer } from "./shortAnswer.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -63,7 +62,10 @@ export const tools: Step<ToolsEvidence | undefined> = {
     }
     const { call, result } = evidence;
     return {
-      evidence: [...linesOf("tools", call), ...(result === undefined ? [] : linesOf("role tool", result))],
+      evidence: [
+        ...replyLines("tools", call),
+        ...(result === undefined ? [] : replyLines("role tool", result)),
+      ],
       findings: [
         ...judgeCall(call, subject, learned),
         ...(result === undefined ? [] : judgeResult(result, subject, learned)),
@@ -97,11 +99,11 @@ function answeredCalls({ said, outcome }: ChatReply): readonly Fields[] | undefi
 function judgeCall(reply: ChatReply, subject: Subject, learned: Learned): readonly Finding[] {
   const { said } = reply;
   if (said === undefined) {
-    return judgeExtra(reply, subject, learned).map((finding) => withLaunch(namedByTool(finding), learned));
+    return judgeExtra(reply, subject, learned).map(namedByTool);
   }
   const evidence = [saidEvidence("tools", said)];
   if (said.calls.length === 0) {
-    return [judgeText(said, evidence, learned)];
+    return judgeText(said, evidence);
   }
   const isBroken = said.calls.some(({ argumentsText }) => !isJsonObject(argumentsText));
   // Arguments that the end of the tokens cut say nothing of the server.
@@ -109,13 +111,15 @@ function judgeCall(reply: ChatReply, subject: Subject, learned: Learned): readon
 }
 
 /** A call written out in the text was not parsed by the server; any other text may be the model's choice. */
-function judgeText(said: ChatSaid, evidence: readonly string[], learned: Learned): Finding {
+function judgeText(said: ChatSaid, evidence: readonly string[]): readonly Finding[] {
   const isUnparsed = /<tool_call>|<function=|<\|tool|✿FUNCTION✿|\[TOOL_CALLS\]/i.test(
     said.answer + said.reasoning,
   );
-  return isUnparsed
-    ? found("request.tools-disabled", "warning", evidence, launchFixes(learned, "tools"))
-    : found("request.tools-disabled", "note", evidence);
+  if (isUnparsed) {
+    return [found("request.tools-disabled", "warning", evidence)];
+  }
+  // Thinking may have used up the tokens.
+  return said.finishReason === "length" ? [] : [found("request.tools-disabled", "note", evidence)];
 }
 
 function judgeResult(reply: ChatReply, subject: Subject, learned: Learned): readonly Finding[] {
@@ -134,15 +138,4 @@ function namedByTool(finding: Finding): Finding {
   return isAboutTools && /tool/i.test(came.join(" "))
     ? { ...finding, code: "request.tools-disabled" }
     : finding;
-}
-
-function withLaunch(finding: Finding, learned: Learned): Finding {
-  return finding.code === "request.tools-disabled"
-    ? { ...finding, fixes: [...launchFixes(learned, "tools"), ...finding.fixes] }
-    : finding;
-}
-
-function linesOf(what: string, reply: ChatReply): readonly string[] {
-  const lines = taskEvidence(reply);
-  return reply.said === undefined ? lines : [...lines, saidEvidence(what, reply.said)];
 }

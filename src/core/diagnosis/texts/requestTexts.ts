@@ -9,7 +9,7 @@ export const requestTexts: AreaTexts<"request"> = {
     title: () => l10n.t("The context is too small"),
     explanation: () =>
       l10n.t(
-        "Input and max_tokens together have to fit into the context of the model and into the one the server was started with. Most servers refuse what is longer. Ollama cuts it without a word, so usage.prompt_tokens counts fewer tokens than were sent; and a context below 8192 tokens is soon full. Shorten the input or lower max_tokens, or start the server with more: --max-model-len (vLLM), --context-length (SGLang), -c (llama.cpp, divided by -np), OLLAMA_CONTEXT_LENGTH (Ollama). Embedding inputs on llama.cpp are also limited by -ub, 512 by default.",
+        "Input and max_tokens together have to fit into the context of the model and into the one the server was started with; most servers refuse what is longer, while Ollama cuts it without a word, so that usage.prompt_tokens counts fewer tokens than were sent. Shorten the input or lower max_tokens, or start the server with more, as even 8192 tokens are soon full: --max-model-len (vLLM), --context-length (SGLang), -c (llama.cpp, divided by -np), OLLAMA_CONTEXT_LENGTH (Ollama). Embedding inputs on llama.cpp are also limited by -ub, 512 by default.",
       ),
   },
   "request.max-tokens": {
@@ -65,7 +65,7 @@ export const requestTexts: AreaTexts<"request"> = {
     title: () => l10n.t("The server rejects or ignores a part of the request"),
     explanation: () =>
       l10n.t(
-        'The server understood the address and the key, but not the content: a field is missing, has the wrong type or a value out of range. The message in the evidence names it; older OpenAI SDKs drop that message and say "400 status code (no body)". Correct the field, or leave it out when it is optional. A server may also ignore a field and answer 200: with response_format ignored, the content is no JSON. Then turn thinking off, ask for JSON in the prompt too, and check the answer before parsing it.',
+        'The server understood the address and the key, but not the content: a field is missing, has the wrong type or a value out of range, or is ignored, as response_format is where a 200 holds no JSON. The message in the evidence names it; older OpenAI SDKs drop that message and say "400 status code (no body)". Correct the field, or leave it out when it is optional; where JSON mode is ignored, turn thinking off and ask for JSON in the prompt as well.',
       ),
   },
 };

@@ -22,7 +22,7 @@ export function baseUrlCandidates(baseUrl: string): readonly string[] {
   const sameOrigin = new URL(cleaned.baseUrl).origin === new URL(baseUrl).origin;
   const paths = [
     ...(isDashScope(baseUrl) ? ["/compatible-mode/v1"] : []),
-    `${path}/v1`,
+    ...(/\/v\d+$/.test(path) ? [] : [`${path}/v1`]),
     ...cutBack(path),
     path.replace(/\/v\d+$/, ""),
     "/api/v1",

@@ -3,12 +3,13 @@
 import { isLoopbackHost } from "../../endpoint/baseUrl.ts";
 import type { Http } from "../../ports.ts";
 import { hostOf, portOf } from "../steps/hostOf.ts";
-import type { DiagnosisPorts, Judgement, Learned, Subject, Varied } from "../step.ts";
+import type { Judgement, Learned, Subject, Varied } from "../step.ts";
 import { amendFindings } from "./amendFindings.ts";
 import { askCandidate, type Candidate } from "./askCandidate.ts";
-import { hostPort, loopbackAddresses, type Neighbour, tryNeighbours } from "./loopbackNeighbours.ts";
+import { loopbackAddresses, type Neighbour, tryNeighbours } from "./loopbackNeighbours.ts";
 import { setBaseUrlFixes } from "./setBaseUrlFixes.ts";
 import { timeoutFixes } from "./timeoutFixes.ts";
+import { type LocalPorts, tryOtherPorts } from "./tryOtherPorts.ts";
 import { varyUnusedProxy } from "./varyUnusedProxy.ts";
 
 /** How many that take a connection are asked what they are. */
@@ -19,7 +20,7 @@ export async function varyConnect(
   judgement: Judgement,
   subject: Subject,
   learned: Learned,
-  ports: DiagnosisPorts & { readonly localPorts: readonly number[] },
+  ports: LocalPorts,
   signal: AbortSignal,
 ): Promise<Varied> {
   const { endpoint } = subject;
@@ -80,44 +81,22 @@ async function otherPort(
   judgement: Judgement,
   subject: Subject,
   { learned, neighbours }: { readonly learned: Learned; readonly neighbours: readonly Neighbour[] },
-  { sockets, http, localPorts }: DiagnosisPorts & { readonly localPorts: readonly number[] },
+  ports: LocalPorts,
   signal: AbortSignal,
 ): Promise<Varied> {
-  const { baseUrl, models } = subject.endpoint;
-  const others = localPorts.filter((port) => port !== portOf(baseUrl));
-  const targets = others.flatMap((port) => loopbackAddresses.map((address) => ({ address, port })));
-  const tried = await tryNeighbours(targets, sockets, signal);
-  const open = others.flatMap((port) => openOn(port, tried)).slice(0, mostAsked);
-  const asked = await Promise.all(
-    open.map((at) => askCandidate(baseUrlAt(at, baseUrl, learned), subject, http, signal)),
-  );
-  const wanted = new Set(Object.values(models));
-  const serves = (each: Candidate): boolean => each.models.some(({ id }) => wanted.has(id));
-  const sorted = [...asked.filter(serves), ...asked.filter((each) => !serves(each))];
-  const worked = sorted.filter(({ variation }) => variation.worked === "yes");
+  const { open, asked } = await tryOtherPorts(subject, learned, ports, mostAsked, signal);
+  const worked = asked.filter(({ variation }) => variation.worked === "yes");
   return {
     variations: [...neighbours, ...open, ...asked].map(({ variation }) => variation),
     findings: amendFindings(judgement, {
-      ...setBaseUrlFixes(sorted),
+      ...setBaseUrlFixes(asked),
       evidence: worked.map(({ variation }) => `GET ${variation.what}/models → ${variation.outcome}`),
     }),
   };
-}
-
-/** The first address on which the port takes a connection. */
-function openOn(port: number, tried: readonly Neighbour[]): readonly Neighbour[] {
-  return tried.filter((each) => each.port === port && each.variation.worked === "yes").slice(0, 1);
 }
 
 function withHost(baseUrl: string, address: string): string {
   const url = new URL(baseUrl);
   url.hostname = address.includes(":") ? `[${address}]` : address;
   return url.href.replace(/\/$/, "");
-}
-
-/** Local servers speak plain HTTP under /v1, whatever the base URL says. A name that leads there is kept. */
-function baseUrlAt({ address, port }: Neighbour, baseUrl: string, { addresses = [] }: Learned): string {
-  const leadsThere = addresses.some((each) => each.address === address);
-  const host = leadsThere ? `${new URL(baseUrl).hostname}:${port}` : hostPort(address, port);
-  return `http://${host}/v1`;
 }

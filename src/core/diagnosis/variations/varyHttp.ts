@@ -2,13 +2,14 @@
 
 import type { Http } from "../../ports.ts";
 import type { FindingCode } from "../finding.ts";
-import type { DiagnosisPorts, Judgement, Learned, Subject, Varied } from "../step.ts";
+import type { Judgement, Learned, Subject, Varied } from "../step.ts";
 import { amendFindings, blockerOf, unvaried } from "./amendFindings.ts";
-import { askCandidate } from "./askCandidate.ts";
+import { askCandidates } from "./askCandidates.ts";
 import { baseUrlCandidates } from "./baseUrlCandidates.ts";
 import { redirectTarget } from "./redirectTarget.ts";
 import { setBaseUrlFixes } from "./setBaseUrlFixes.ts";
 import { timeoutFixes } from "./timeoutFixes.ts";
+import type { LocalPorts } from "./tryOtherPorts.ts";
 import { trySchemes } from "./trySchemes.ts";
 import { varyProxy } from "./varyProxy.ts";
 
@@ -31,7 +32,7 @@ export async function varyHttp(
   judgement: Judgement,
   subject: Subject,
   learned: Learned,
-  ports: DiagnosisPorts,
+  ports: LocalPorts,
   signal: AbortSignal,
 ): Promise<Varied> {
   const code = blockerOf(judgement)?.code;
@@ -46,7 +47,7 @@ export async function varyHttp(
     return varyScheme(judgement, subject, ports.http, signal);
   }
   if (learned.models?.kind === "reply" && mayBePath.has(code)) {
-    return varyPath(judgement, subject, learned, ports.http, signal);
+    return varyPath(judgement, subject, learned, ports, signal);
   }
   const fixes = timeoutFixes(code, subject.endpoint.timeouts, longestWaitMs);
   return { variations: [], findings: amendFindings(judgement, { fixes }) };
@@ -69,16 +70,14 @@ async function varyScheme(
 async function varyPath(
   judgement: Judgement,
   subject: Subject,
-  { models }: Learned,
-  http: Http,
+  learned: Learned,
+  ports: LocalPorts,
   signal: AbortSignal,
 ): Promise<Varied> {
   const { baseUrl } = subject.endpoint;
-  const target = models === undefined ? undefined : redirectTarget(models, baseUrl);
+  const target = learned.models === undefined ? undefined : redirectTarget(learned.models, baseUrl);
   const candidates = [...(target === undefined ? [] : [target]), ...baseUrlCandidates(baseUrl)];
-  const tried = await Promise.all(
-    [...new Set(candidates)].map((each) => askCandidate(each, subject, http, signal)),
-  );
+  const tried = await askCandidates(candidates, subject, learned, ports, signal);
   return {
     variations: tried.map(({ variation }) => variation),
     findings: amendFindings(judgement, setBaseUrlFixes(tried)),

@@ -6,8 +6,10 @@ import { excerpt } from "../evidence.ts";
 import type { FindingCode } from "../finding.ts";
 import type { DiagnosisPorts, Judgement, Learned, Subject, Varied } from "../step.ts";
 import { type Amendment, amendFindings, blockerOf } from "./amendFindings.ts";
-import { askCandidate, type Candidate } from "./askCandidate.ts";
+import type { Candidate } from "./askCandidate.ts";
+import { askCandidates } from "./askCandidates.ts";
 import { baseUrlCandidates } from "./baseUrlCandidates.ts";
+import { knownLocalPorts } from "./loopbackNeighbours.ts";
 import { openApiRoutes } from "./openApiRoutes.ts";
 import { setBaseUrlFixes } from "./setBaseUrlFixes.ts";
 import { timeoutFixes } from "./timeoutFixes.ts";
@@ -35,11 +37,11 @@ const anyOperation = /\/(chat\/completions|completions|embeddings|rerank|score|m
 
 /** Enough for all but gateways with dozens. */
 const routesShown = 12;
-const mostCandidates = 5;
 
 /** For `vary` of a task's rung: looks for the fix of a missing route and of a time-out; other blockers stay as they are. */
 export function varyTaskRoute(
   task: Task,
+  localPorts: readonly number[] = knownLocalPorts(),
 ): (
   judgement: Judgement,
   subject: Subject,
@@ -47,16 +49,20 @@ export function varyTaskRoute(
   ports: DiagnosisPorts,
   signal: AbortSignal,
 ) => Promise<Varied> {
-  return async (judgement, subject, learned, { http }, signal) => {
+  return async (judgement, subject, learned, ports, signal) => {
     const code = blockerOf(judgement)?.code;
     if (code === undefined || !missing.has(code) || subject.endpoint.protocol !== "openai") {
       const fixes = code === undefined ? [] : timeoutFixes(code, subject.endpoint.timeouts);
       return { variations: [], findings: amendFindings(judgement, { fixes }) };
     }
-    const asked = learned.routes === undefined ? await openApiRoutes(subject, http, signal) : undefined;
+    const asked = learned.routes === undefined ? await openApiRoutes(subject, ports.http, signal) : undefined;
     const routes = asked?.routes ?? learned.routes;
     const candidates = candidatesFor(task, code, subject, routes);
-    const tried = await Promise.all(candidates.map((each) => askCandidate(each, subject, http, signal)));
+    // Where the models were listed, this is the server that was meant.
+    const tried =
+      learned.served === undefined || candidates.length > 0
+        ? await askCandidates(candidates, subject, learned, { ...ports, localPorts }, signal)
+        : [];
     return {
       variations: [...(asked === undefined ? [] : [asked]), ...tried].map(({ variation }) => variation),
       findings: amendFindings(judgement, verdict(task, code, routes, tried)),
@@ -84,8 +90,7 @@ function candidatesFor(
   const sorted = [...new Set(heads)].sort((a, b) => Number(b.endsWith("/v1")) - Number(a.endsWith("/v1")));
   return sorted
     .map((head) => `${originOf(baseUrl) ?? ""}${head}${new URL(baseUrl).search}`)
-    .filter((each) => joinPath(each, "") !== joinPath(baseUrl, "") && !each.includes("{"))
-    .slice(0, mostCandidates);
+    .filter((each) => joinPath(each, "") !== joinPath(baseUrl, "") && !each.includes("{"));
 }
 
 function verdict(

@@ -68,7 +68,8 @@ describe("testsVerdict", () => {
   const verdicts = [
     { of: [healthy, healthy], tone: "good", text: "All endpoints are healthy: 2" },
     { of: [healthy, failed, warned], tone: "bad", text: "3 endpoints: 1 failed, 1 with warnings" },
-    { of: [healthy, warned], tone: "warning", text: "2 endpoints: 0 failed, 1 with warnings" },
+    { of: [healthy, failed], tone: "bad", text: "2 endpoints: 1 failed" },
+    { of: [healthy, warned], tone: "warning", text: "2 endpoints: 1 with warnings" },
     { of: [failed, cancelled], tone: "warning", text: "Cancelled" },
   ] as const;
   for (const { of, tone, text } of verdicts) {

@@ -89,8 +89,8 @@ describe("the stream rung", () => {
     it(`finds ${codes.join(" and ") || "nothing wrong"} with ${name}`, async () => {
       const climbed = await climbChat(stream, () => answer);
       assert.deepEqual(climbed.codes.map(String), codes);
-      assert.equal(climbed.sent[0]?.["stream"], true);
-      assert.ok(climbed.sent[0]?.["stream_options"] === undefined);
+      assert.equal(climbed.sent[0]!["stream"], true);
+      assert.ok(climbed.sent[0]!["stream_options"] === undefined);
     });
   }
 

@@ -81,6 +81,12 @@ describe("the tools rung", () => {
       codes: ["request.tools-disabled,note"],
     },
     {
+      name: "thinking that used up the tokens",
+      first: aMessage({ content: null, reasoning_content: "The user wants" }, "length"),
+      requests: 1,
+      codes: [],
+    },
+    {
       name: "arguments that are no JSON",
       first: calling("city=Beijing"),
       requests: 1,
@@ -147,8 +153,8 @@ describe("the tools rung", () => {
     it(name, async () => {
       const learned = { chatHabits: { ...plainHabits, ...habits } };
       const { sent } = await climbChat(tools, inTurn(call, answered), { learned });
-      assert.equal(sent[0]?.["max_tokens"], tokens);
-      assert.equal(sent[0]?.["enable_thinking"], "thinkingOff" in habits ? false : undefined);
+      assert.equal(sent[0]!["max_tokens"], tokens);
+      assert.equal(sent[0]!["enable_thinking"], "thinkingOff" in habits ? false : undefined);
     });
   }
 

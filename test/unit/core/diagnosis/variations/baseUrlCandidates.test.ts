@@ -8,7 +8,7 @@ describe("the base URLs that may have been meant", () => {
   const cases: readonly { baseUrl: string; first: readonly string[] }[] = [
     { baseUrl: h, first: [`${h}/v1`, `${h}/api/v1`, `${h}/openai/v1`] },
     { baseUrl: `${h}/`, first: [`${h}/v1`] },
-    { baseUrl: `${h}/v1`, first: [`${h}/v1/v1`, h, `${h}/api/v1`] },
+    { baseUrl: `${h}/v1`, first: [h, `${h}/api/v1`, `${h}/openai/v1`] },
     { baseUrl: `${h}/v1/v1`, first: [`${h}/v1`] },
     { baseUrl: `${h}/v1/chat/completions`, first: [`${h}/v1`] },
     { baseUrl: `${h}/api/v1/openai`, first: [`${h}/api/v1/openai/v1`, `${h}/api/v1`] },
