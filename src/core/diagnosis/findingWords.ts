@@ -2,6 +2,7 @@
 
 import type { Finding } from "./finding.ts";
 import { describeFinding } from "./findingTexts.ts";
+import { aboutReport } from "./remedies/aboutReport.ts";
 import type { Report } from "./report.ts";
 
 export interface FindingWords {
@@ -12,8 +13,8 @@ export interface FindingWords {
 }
 
 /** Without a report nothing is known of the server. */
-export function findingWords({ code }: Finding, _report?: Report): FindingWords {
-  return describeFinding(code);
+export function findingWords({ code }: Finding, report?: Report): FindingWords {
+  return describeFinding(code, report === undefined ? undefined : aboutReport(report, code));
 }
 
 /** What the OpenAI SDKs say of a finding: the lines of each rung that it is the first finding of. */

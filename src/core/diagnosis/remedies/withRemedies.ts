@@ -17,10 +17,16 @@ export function withRemedies(
   return findings.map((finding) => {
     const commands = remedyFor(finding.code, about)?.commands ?? [];
     const copies = commands
-      .filter((command) => !finding.fixes.some((fix) => "command" in fix && fix.command === command))
+      .filter((command) => !finding.fixes.some((fix) => "command" in fix && isSame(fix.command, command)))
       .map((command): Fix => ({ kind: "copy-command", command }));
     return copies.length === 0 ? finding : { ...finding, fixes: [...finding.fixes, ...copies] };
   });
+}
+
+/** The rung may have a line for the same program, made from what it measured: one is enough. */
+function isSame(one: string, other: string): boolean {
+  const program = (command: string): string => command.split(" ").slice(0, 2).join(" ");
+  return program(one) === program(other);
 }
 
 function aboutSubject({ endpoint, tasks }: Subject, learned: Learned, rungTask: Task | undefined): About {

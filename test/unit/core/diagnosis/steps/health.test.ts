@@ -58,6 +58,11 @@ describe("the rung of the health", () => {
       asks: 1,
     },
     { name: "no such route", routes: { "/health": bare(404) }, expected: "skipped", asks: 1 },
+    {
+      name: "a gateway that leads it to something dead, while it lists models",
+      routes: { "/health": bare(502) },
+      expected: "skipped",
+    },
     { name: "a route that wants a key", routes: { "/health": bare(401) }, expected: "skipped" },
     { name: "no answer from something unknown", expected: "skipped", asks: 1 },
     { name: "no answer from vLLM", id: "vllm", expected: ["warning server.unhealthy"] },

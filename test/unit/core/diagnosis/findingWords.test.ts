@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+
+import { findingWords } from "../../../../src/core/diagnosis/findingWords.ts";
+import { reportMarkdown } from "../../../../src/core/diagnosis/reportMarkdown.ts";
+import { aFinding, aReport, aRung } from "../../../support/builders.ts";
+
+describe("findingWords", () => {
+  const finding = aFinding("request.tools-disabled");
+  const report = aReport({
+    serverId: "vllm",
+    serverVersion: "0.13.0",
+    models: { chat: "Qwen/Qwen3-8B" },
+    rungs: [aRung("tools", { findings: [finding] })],
+    findings: [finding],
+  });
+  const line = "vllm serve Qwen/Qwen3-8B --enable-auto-tool-choice --tool-call-parser hermes";
+
+  it("names the line for the server that was tested", () => {
+    assert.ok(findingWords(finding, report).remedy?.endsWith(line));
+    assert.ok(reportMarkdown(report).includes(line));
+  });
+
+  it("knows of no server without a report", () => {
+    assert.equal(findingWords(finding).remedy, undefined);
+  });
+});
