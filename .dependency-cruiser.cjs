@@ -4,6 +4,7 @@ const layers = {
   shared: ["core", "shared"],
   io: ["core", "io"],
   demo: ["core", "demo"],
+  cli: ["core", "shared", "io", "cli"],
   ui: ["core", "shared", "ui"],
   webview: ["core", "shared", "webview"],
 };
@@ -19,6 +20,18 @@ const betweenLayers = Object.entries(layers).map(([from, allowed]) => ({
 module.exports = {
   forbidden: [
     ...betweenLayers,
+    {
+      name: "the-command-line-wires-core-and-io",
+      severity: "error",
+      from: { path: "^src/cli\\.ts$" },
+      to: { path: "^src/(demo|ui|webview)/|^src/extension\\.ts$" },
+    },
+    {
+      name: "nothing-imports-the-command-line",
+      severity: "error",
+      from: { path: "^src/(?!cli(/|\\.ts$))" },
+      to: { path: "^src/cli(/|\\.ts$)" },
+    },
     {
       name: "shared-uses-core-for-types-alone",
       severity: "error",

@@ -11,7 +11,7 @@ export type Bundle = { readonly name: string; readonly options: BuildOptions };
 
 /** Every bundle whose sources exist. */
 export function bundles(mode: BuildMode): readonly Bundle[] {
-  return [...hostBundles(mode), ...pageBundles(mode), ...hostTestBundles()];
+  return [...hostBundles(mode), cliBundle(mode), ...pageBundles(mode), ...hostTestBundles()];
 }
 
 function hostBundles(mode: BuildMode): readonly Bundle[] {
@@ -28,6 +28,20 @@ function hostBundles(mode: BuildMode): readonly Bundle[] {
         plugins: [apart],
       },
     }));
+}
+
+/** The command line, one file that runs by itself on any Node from 20 on; only the texts lie beside it. */
+export function cliBundle(mode: BuildMode): Bundle {
+  const options: BuildOptions = {
+    ...shared(mode),
+    ...inHost,
+    target: "node20",
+    external: ["keytar"],
+    banner: { js: "#!/usr/bin/env node" },
+    entryPoints: ["src/cli.ts"],
+    outfile: "dist/cli.cjs",
+  };
+  return { name: "cli", options };
 }
 
 /** A page is a folder of src/webview with a main.tsx, and its own main.css if it has one. */
@@ -100,13 +114,20 @@ function shared(mode: BuildMode): BuildOptions {
 }
 
 /** What activation does not need is a file of its own, loaded when the first `import()` asks for it. */
-const loadedLater = { openaiGateway: "src/io/openaiGateway.ts", demoServer: "src/demo/demoServer.ts" };
+const loadedLater = {
+  openaiGateway: "src/io/openaiGateway.ts",
+  demoServer: "src/demo/demoServer.ts",
+  diagnosis: "src/core/diagnosis/climb.ts",
+};
 
 const apart: Plugin = {
   name: "apart",
   setup: (build) => {
-    build.onResolve({ filter: /\/(openaiGateway|demoServer)\.ts$/ }, ({ kind, path }) =>
-      kind === "dynamic-import" ? { path: `./${basename(path, ".ts")}.cjs`, external: true } : undefined,
+    const files = new Map(Object.entries(loadedLater).map(([name, source]) => [basename(source), name]));
+    build.onResolve({ filter: /\/(openaiGateway|demoServer|climb)\.ts$/ }, ({ kind, path }) =>
+      kind === "dynamic-import"
+        ? { path: `./${files.get(basename(path)) ?? ""}.cjs`, external: true }
+        : undefined,
     );
   },
 };

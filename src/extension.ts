@@ -16,6 +16,8 @@ import { nodeHttp } from "./io/nodeHttp.ts";
 import { nodeSockets } from "./io/nodeSockets.ts";
 import { viewId } from "./shared/manifest.ts";
 import { applyFix } from "./ui/applyFix.ts";
+import { caFiles } from "./ui/fixes/caFiles.ts";
+import { textsOf } from "./ui/textsOf.ts";
 import { endpointCommands } from "./ui/commands/endpointCommands.ts";
 import { keyCommands } from "./ui/commands/keyCommands.ts";
 import { errorReporter, registerCommands } from "./ui/commands/registerCommands.ts";
@@ -35,7 +37,8 @@ import { workspaceId } from "./ui/workspaceId.ts";
 
 /** Returns without waiting for network, disk or the SDK. */
 export function activate(context: vscode.ExtensionContext): void {
-  l10n.config({ contents: vscode.l10n.bundle ?? {} });
+  const usualTexts = vscode.l10n.bundle ?? {};
+  l10n.config({ contents: usualTexts });
   const channel = vscode.window.createOutputChannel("Qwen Endpoints", { log: true });
   const redactor = createRedactor();
   const log = cleanLog(channel, redactor);
@@ -83,10 +86,18 @@ export function activate(context: vscode.ExtensionContext): void {
   const panels = new RunPanels(context.extensionUri, redactor);
   const report = errorReporter(log, redactor);
   const gateway = async () => (await import("./io/openaiGateway.ts")).openaiGateway(http);
+  const diagnosis = async () => {
+    const climbing = await import("./core/diagnosis/climb.ts");
+    climbing.configureTexts(usualTexts);
+    return climbing;
+  };
+  const inBackground = (work: Promise<unknown>): void =>
+    void work.catch((error: unknown) => report(error, "Qwen Endpoints"));
+  const writeCa = caFiles(context.globalStorageUri);
+  const fixing = { store, keys, vault, http, refresh, writeCa, inBackground };
   const dependencies = {
     ...{ store, monitor, channel, panels, vault, http, sockets, clock, gateway, keys, refresh, demo },
-    inBackground: (work: Promise<unknown>) =>
-      void work.catch((error: unknown) => report(error, "Qwen Endpoints")),
+    ...{ inBackground, diagnosis, usualTexts, textsOf: textsOf(context.extensionUri) },
     demoId: () => source.demoId,
     platform: process.platform,
     proxyFor: (baseUrl: string) => proxyFor(baseUrl, process.env),
@@ -97,7 +108,7 @@ export function activate(context: vscode.ExtensionContext): void {
       store.setReport(result.endpointId, redactor.cleanDeep(result));
       monitor.checkNow([result.endpointId]);
     },
-    applyFix: (endpointId: string, fix: Fix) => applyFix(endpointId, fix, { store, keys, refresh }),
+    applyFix: (endpointId: string, fix: Fix) => applyFix(endpointId, fix, fixing),
     add: (entry: unknown) => vscode.commands.executeCommand("qwen.addEndpoint", entry) as Promise<unknown>,
   };
 

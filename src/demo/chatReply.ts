@@ -1,3 +1,4 @@
+import type { AnswerForm } from "./answerForm.ts";
 import { fenceFor, type CodeSample } from "./codeSample.ts";
 import { readPrompt, type PromptFacts } from "./promptFacts.ts";
 import { replyTexts, type ReplyText } from "./replyText.ts";
@@ -18,14 +19,27 @@ export interface ChatReply {
   readonly answer: readonly string[];
 }
 
-export function composeReply(source: ReplySource): ChatReply {
+export function composeReply(source: ReplySource, form: AnswerForm = { kind: "text" }): ChatReply {
   const facts = readPrompt(source.prompt);
   const text = replyTexts[facts.language];
+  const reasoning = tokensOf(text.thinking(facts));
+  if (form.kind !== "text") return { reasoning, answer: tokensOf(formed(form, facts, text)) };
   const answer = tokensOf(answerTo(source, facts, text));
   return {
-    reasoning: tokensOf(text.thinking(facts)),
+    reasoning,
     answer: source.answerTokens === undefined ? answer : fitted(answer, source.answerTokens, text),
   };
+}
+
+function formed(
+  form: Exclude<AnswerForm, { readonly kind: "text" }>,
+  facts: PromptFacts,
+  text: ReplyText,
+): string {
+  if (form.kind === "tool-call") return "";
+  if (form.kind === "tool-result") return [text.notice, text.returned, form.result].join("\n\n");
+  const { characters, words, lines } = facts;
+  return JSON.stringify({ model: null, characters, words, lines });
 }
 
 function answerTo(source: ReplySource, facts: PromptFacts, text: ReplyText): string {

@@ -1,3 +1,4 @@
+import { readAnswerForm, type AnswerForm } from "./answerForm.ts";
 import type { ReplySource } from "./chatReply.ts";
 import { readMessages, type Conversation } from "./conversation.ts";
 import { invalid, isJsonObject, optionalCount, valid, type Checked, type JsonObject } from "./json.ts";
@@ -9,6 +10,7 @@ export type UsageChunk = "sent" | "left-out";
 export interface ChatRequest {
   readonly model: string;
   readonly source: ReplySource;
+  readonly form: AnswerForm;
   readonly promptTokens: number;
   readonly thinking: "on" | "off";
   readonly maxTokens: number | undefined;
@@ -31,6 +33,7 @@ export function readChatRequest(request: JsonObject): Checked<ChatRequest> {
   return valid({
     model: String(request["model"]),
     source: sourceOf(conversation.value, answerTokens.value),
+    form: readAnswerForm(request, conversation.value),
     promptTokens: conversation.value.tokens,
     thinking: thinkingOf(request),
     maxTokens: maxTokens.value,

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
-import { envelope, type ChatCompletion } from "./chatCompletion.ts";
+import { envelope, type ChatCompletion, type ToolCall } from "./chatCompletion.ts";
 import type { UsageChunk } from "./chatRequest.ts";
 import type { Pace } from "./pace.ts";
 
@@ -10,7 +10,7 @@ export interface StreamPart {
   readonly data: string;
 }
 
-/** The events of a stream in order: role, reasoning, answer, finish reason, usage where asked for, `[DONE]`. */
+/** The events of a stream in order: role, reasoning, answer, tool call, finish reason, usage where asked for, `[DONE]`. */
 export function* streamParts(
   completion: ChatCompletion,
   usageChunk: UsageChunk,
@@ -23,11 +23,21 @@ export function* streamParts(
   for (const token of completion.reasoning)
     yield { carries: "token", data: chunk({ reasoning_content: token }, null) };
   for (const token of completion.answer) yield { carries: "token", data: chunk({ content: token }, null) };
+  for (const delta of callDeltas(completion.toolCall))
+    yield { carries: "token", data: chunk({ tool_calls: [delta] }, null) };
   yield { carries: "frame", data: chunk({}, completion.finishReason) };
   if (usageChunk === "sent") {
     yield { carries: "frame", data: JSON.stringify({ ...shared, choices: [], usage: completion.usage }) };
   }
   yield { carries: "frame", data: "[DONE]" };
+}
+
+/** The name comes first, with the first piece of the arguments, as on vLLM. */
+function* callDeltas(call: ToolCall | undefined): Generator<object, void> {
+  for (const [place, piece] of (call?.argumentsTokens ?? []).entries()) {
+    const named = { id: call?.id, type: "function", function: { name: call?.name, arguments: piece } };
+    yield { index: 0, ...(place === 0 ? named : { function: { arguments: piece } }) };
+  }
 }
 
 /** Writes the events at the pace; rejects with the signal's reason as soon as the client is gone. */

@@ -9,6 +9,8 @@ export interface Conversation {
   /** Pictures, sound and other parts that are not text. */
   readonly unreadParts: number;
   readonly tokens: number;
+  /** What the last message says, where it is a tool's. */
+  readonly toolResult: string | undefined;
 }
 
 interface Message {
@@ -33,6 +35,7 @@ export function readMessages(value: unknown): Checked<Conversation> {
     messageCount: messages.length,
     unreadParts: messages.reduce((sum, message) => sum + message.unreadParts, 0),
     tokens: messages.reduce((sum, message) => sum + countTokens(message.text), 0),
+    toolResult: messages.at(-1)?.role === "tool" ? messages.at(-1)?.text : undefined,
   });
 }
 

@@ -11,6 +11,8 @@ export interface ReplyText {
   readonly code: string;
   readonly prose: string;
   readonly closing: string;
+  /** Above what a tool returned. */
+  readonly returned: string;
   readonly thinking: (facts: PromptFacts) => string;
   /** One part of an answer that was asked to be long. */
   readonly part: (number: number) => string;
@@ -27,6 +29,7 @@ const english: ReplyText = {
   code: "The prompt looks like code. It begins with:",
   prose: "The prompt looks like prose, so there is nothing to quote.",
   closing: "Add an endpoint that has a model to get a real answer.",
+  returned: "The tool returned:",
   thinking: (facts) =>
     `There is no model here, so this is not thinking but counting. Words in the prompt: ${facts.words}; lines: ${facts.lines}. ` +
     (facts.code === undefined
@@ -48,6 +51,7 @@ const chinese: ReplyText = {
   code: "提示词看起来像代码，开头是：",
   prose: "提示词看起来是普通文字，没有可引用的代码。",
   closing: "添加一个带有模型的端点，即可得到真正的回答。",
+  returned: "工具返回：",
   thinking: (facts) =>
     `这里没有模型，所以这不是思考，只是计数。提示词共 ${facts.lines} 行，${facts.words} 个词。` +
     (facts.code === undefined

@@ -15,7 +15,7 @@ export type Target = unknown;
 /** By command: its arguments and its result. Undefined as a result means that the person cancelled or was told why not. */
 export interface Commands {
   "qwen.testEndpoint": { args: [target?: Target, options?: unknown]; result: Report | undefined };
-  "qwen.testAllEndpoints": { args: []; result: readonly Report[] | undefined };
+  "qwen.testAllEndpoints": { args: [options?: unknown]; result: readonly Report[] | undefined };
   "qwen.addEndpoint": { args: [entry?: unknown]; result: Endpoint | undefined };
   "qwen.editEndpoint": { args: [target?: Target, change?: unknown]; result: Endpoint | undefined };
   "qwen.removeEndpoint": { args: [target?: Target]; result: { readonly removed: string } | undefined };

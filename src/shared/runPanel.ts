@@ -1,8 +1,9 @@
-/** The whole conversation of the run panel, on one screen. The panel shows one run at a time: a chat, an embedding or a test. */
+/** The whole conversation of the run panel, on one screen. The panel shows one run at a time: a chat, an embedding, a test or the tests of all endpoints. */
 
 import type { Usage, RunTimings } from "../core/chat/streamEvent.ts";
+import type { Exchange } from "../core/diagnosis/exchange.ts";
 import type { Severity } from "../core/diagnosis/finding.ts";
-import type { RungId, RungStatus } from "../core/diagnosis/report.ts";
+import type { Report, RungId, RungStatus, Variation } from "../core/diagnosis/report.ts";
 import type { Contract } from "./link.ts";
 
 /** A finding as a person reads it: texts already in their language. All strings are plain text, never markup. */
@@ -12,7 +13,11 @@ export interface FindingView {
   readonly title: string;
   /** Why it happens and what to do. */
   readonly explanation: string;
+  /** What to do on the server that was tested. */
+  readonly remedy?: string;
   readonly evidence: readonly string[];
+  /** What the OpenAI SDKs say of it, a line each. */
+  readonly sdk?: readonly string[];
   readonly fixes: readonly FixView[];
 }
 
@@ -20,6 +25,8 @@ export interface FixView {
   /** Names the fix in `fix/apply`; stable within a run. */
   readonly id: string;
   readonly label: string;
+  /** What it will change, such as `baseUrl: http://a/v1 → http://b/v1`. */
+  readonly detail?: string;
 }
 
 export interface RungView {
@@ -28,12 +35,33 @@ export interface RungView {
   readonly status: RungStatus;
   readonly durationMs: number;
   readonly evidence: readonly string[];
+  readonly variations: readonly Variation[];
+  /** From the wire, secrets masked: never to be read as markup. */
+  readonly exchanges: readonly Exchange[];
+  /** Requests that made a model work. */
+  readonly modelRequests: number;
 }
+
+/** An endpoint in the summary of all tests. */
+export interface TestRowView {
+  readonly endpointId: string;
+  readonly name: string;
+  /** `waiting`: its test has not begun. */
+  readonly state: "waiting" | "running" | Report["verdict"];
+  /** The title of the worst finding, or how long the server took to answer; empty until its test has ended. */
+  readonly text: string;
+  readonly model: string;
+  /** Absent until its test has ended. */
+  readonly durationMs?: number;
+}
+
+export type ReportFormat = "markdown-en" | "markdown-zh-cn" | "json";
 
 /** What is known when a run starts. */
 export interface RunHead {
   readonly runId: string;
-  readonly kind: "chat" | "embedding" | "test";
+  readonly kind: "chat" | "embedding" | "test" | "tests";
+  /** Of all tests: what they are called together. */
   readonly endpointName: string;
   readonly baseUrl: string;
   readonly model: string;
@@ -75,6 +103,8 @@ export interface RunSnapshot {
   readonly rungs: readonly RungView[];
   readonly findings: readonly FindingView[];
   readonly vector?: VectorView;
+  /** Of all tests: an endpoint each, those with failures first. */
+  readonly tests?: readonly TestRowView[];
   /** Absent while it runs. */
   readonly end?: RunEnd;
   /** A test's closing sentence, such as "Healthy in 214 ms" or "Stopped at Connect". */
@@ -93,6 +123,7 @@ export interface RunPanelContract extends Contract {
       readonly rungs: readonly RungView[];
       readonly findings: readonly FindingView[];
       readonly vector?: VectorView;
+      readonly tests?: readonly TestRowView[];
       readonly verdict?: RunVerdict;
     };
     "run/ended": { readonly runId: string; readonly end: RunEnd };
@@ -105,8 +136,12 @@ export interface RunPanelContract extends Contract {
     /** Runs the same thing again. */
     "run/again": { params: { readonly runId: string }; result: null };
     "fix/apply": { params: { readonly runId: string; readonly fixId: string }; result: null };
-    /** Copies the answer (or the vector as JSON, or the report as Markdown) to the clipboard. */
+    /** Copies the answer, or the vector as JSON, to the clipboard. */
     "run/copy": { params: { readonly runId: string }; result: null };
+    /** Copies the report of a test, in English or Chinese whatever the page's language. */
+    "report/copy": { params: { readonly runId: string; readonly format: ReportFormat }; result: null };
+    /** Shows the report of an endpoint in the summary of all tests. */
+    "report/show": { params: { readonly runId: string; readonly endpointId: string }; result: null };
     /** Opened by the host after a click, http and https alone. */
     "link/open": { params: { readonly url: string }; result: null };
     /** Copies or inserts a fenced code block of the answer. */

@@ -4,49 +4,17 @@ import * as vscode from "vscode";
 
 import type { Fix } from "../core/diagnosis/finding.ts";
 import type { Endpoint } from "../core/endpoint/endpoint.ts";
-import type { EndpointStore } from "../core/endpoint/endpointStore.ts";
-import type { KeyKeeper } from "./keyKeeper.ts";
+import { bypassProxy } from "./fixes/bypassProxy.ts";
+import { changeEndpoint } from "./fixes/changeEndpoint.ts";
+import type { FixDependencies } from "./fixes/fixDependencies.ts";
+import { chooseCaFile, trustCertificate } from "./fixes/trustCertificate.ts";
+import { tryRegion } from "./fixes/tryRegion.ts";
 import { Notice } from "./notice.ts";
 import { notify } from "./notify.ts";
-import { editEntry, type RawEntry } from "./settings/endpointSettings.ts";
-
-interface FixDependencies {
-  readonly store: EndpointStore;
-  readonly keys: KeyKeeper;
-  readonly refresh: (endpointId: string) => void;
-}
+import type { RawEntry } from "./settings/endpointSettings.ts";
 
 export async function applyFix(endpointId: string, fix: Fix, dependencies: FixDependencies): Promise<void> {
-  const endpoint = dependencies.store.endpoint(endpointId);
   switch (fix.kind) {
-    case "set-base-url":
-      return change(endpoint, { baseUrl: fix.baseUrl }, dependencies);
-    case "use-model":
-      return change(endpoint, { models: { ...endpoint?.models, [fix.task]: fix.model } }, dependencies);
-    case "use-no-key":
-      return change(endpoint, { key: { from: "none" } }, dependencies);
-    case "allow-key-for-origin":
-      await dependencies.keys.allow(configured(endpoint));
-      dependencies.refresh(endpointId);
-      return;
-    case "copy-command":
-      await vscode.env.clipboard.writeText(fix.command);
-      void notify("information", vscode.l10n.t("Copied: {0}", fix.command));
-      return;
-    case "run-command":
-      showInTerminal(fix.command);
-      return;
-    case "set-timeout":
-      return change(
-        endpoint,
-        { timeouts: { ...endpoint?.timeouts, [fix.timer]: fix.milliseconds } },
-        dependencies,
-      );
-    case "trust-certificate":
-    case "choose-ca-file":
-    case "try-region":
-    case "bypass-proxy":
-      return run("qwen.openSettings", endpointId);
     case "set-key":
       return run("qwen.setApiKey", endpointId);
     case "open-settings":
@@ -55,7 +23,72 @@ export async function applyFix(endpointId: string, fix: Fix, dependencies: FixDe
       return run("qwen.listModels", endpointId);
     case "test-again":
       return run("qwen.testEndpoint", endpointId);
+    case "run-command":
+      showInTerminal(fix.command);
+      return;
+    case "copy-command":
+      await vscode.env.clipboard.writeText(fix.command);
+      void notify("information", vscode.l10n.t("Copied: {0}", fix.command));
+      return;
+    case "merge-extra-body":
+      // The chat's own panel sends again; elsewhere there is nothing to send.
+      return;
+    case "bypass-proxy":
+      return bypassProxy(endpointId, fix.host, dependencies);
+    default:
+      return applyToEndpoint(configured(dependencies.store.endpoint(endpointId)), fix, dependencies);
   }
+}
+
+type EndpointFix = Extract<
+  Fix,
+  {
+    kind:
+      | "set-base-url"
+      | "use-model"
+      | "use-no-key"
+      | "set-timeout"
+      | "allow-key-for-origin"
+      | "trust-certificate"
+      | "choose-ca-file"
+      | "try-region";
+  }
+>;
+
+/** Fixes that change the endpoint's entry or its key. */
+async function applyToEndpoint(
+  endpoint: Endpoint,
+  fix: EndpointFix,
+  dependencies: FixDependencies,
+): Promise<void> {
+  switch (fix.kind) {
+    case "set-base-url":
+      return changeEndpoint(endpoint, () => ({ baseUrl: fix.baseUrl }), dependencies);
+    case "use-model":
+      return changeEndpoint(endpoint, within("models", { [fix.task]: fix.model }), dependencies);
+    case "use-no-key":
+      return changeEndpoint(endpoint, () => ({ key: { from: "none" } }), dependencies);
+    case "set-timeout":
+      return changeEndpoint(endpoint, within("timeouts", { [fix.timer]: fix.milliseconds }), dependencies);
+    case "allow-key-for-origin":
+      await dependencies.keys.allow(endpoint);
+      dependencies.refresh(endpoint.id);
+      return;
+    case "trust-certificate":
+      return trustCertificate(endpoint, fix, dependencies);
+    case "choose-ca-file":
+      return chooseCaFile(endpoint, dependencies);
+    case "try-region":
+      return tryRegion(endpoint, fix, dependencies);
+  }
+}
+
+/** Changes a part of a field that is an object; its other parts stay as they are in the file. */
+function within(field: "models" | "timeouts", part: RawEntry): (entry: RawEntry) => RawEntry {
+  return (entry) => {
+    const value = entry[field];
+    return { [field]: { ...(value === Object(value) ? (value as RawEntry) : {}), ...part } };
+  };
 }
 
 /** On the machine the requests leave from; the person presses Enter. */
@@ -67,30 +100,6 @@ function showInTerminal(command: string): void {
 
 async function run(command: string, ...args: readonly unknown[]): Promise<void> {
   await vscode.commands.executeCommand(command, ...args);
-}
-
-/** Writes the change, tests again, and offers to undo. */
-async function change(
-  endpoint: Endpoint | undefined,
-  fields: RawEntry,
-  { refresh }: FixDependencies,
-): Promise<void> {
-  const { id, name, scope, ...before } = configured(endpoint);
-  await editEntry(scope, id, fields);
-  refresh(id);
-  void run("qwen.testEndpoint", id);
-  const undo = vscode.l10n.t("Undo");
-  const text = vscode.l10n.t("Changed {0}: {1}", name, JSON.stringify(fields));
-  const answer = notify("information", text, { buttons: [undo] });
-  void answer.then(async (picked) => {
-    if (picked === undo) {
-      const old = Object.fromEntries(
-        Object.keys(fields).map((field) => [field, before[field as keyof typeof before]]),
-      );
-      await editEntry(scope, id, old);
-      refresh(id);
-    }
-  });
 }
 
 function configured(endpoint: Endpoint | undefined): Endpoint {

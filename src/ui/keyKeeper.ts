@@ -90,7 +90,21 @@ export class KeyKeeper {
     if (key === undefined) {
       await workspaceState.update(consentName(endpoint), true);
     } else {
+      await this.bind(endpoint);
+    }
+  }
+
+  /** Binds the stored key to the origin of this endpoint, and keeps a consent given for another; the person has agreed already. */
+  async bind(endpoint: Endpoint): Promise<void> {
+    const { stored, ownerOf, needsConsent, workspaceState } = this.#ports;
+    const owner = ownerOf(endpoint);
+    const key = await stored.read(owner);
+    if (key !== undefined) {
+      const origin = originOf(endpoint.baseUrl) ?? "";
       await storing(stored.write(owner, { ...key, origin, setAtMs: Date.now() }));
+    }
+    if (needsConsent(endpoint)) {
+      await workspaceState.update(consentName(endpoint), true);
     }
   }
 }

@@ -2,14 +2,15 @@
 
 import * as vscode from "vscode";
 
-/** A message with buttons; resolves with the one that was clicked. `modal` waits for an answer. */
+/** A message with buttons; resolves with the one that was clicked. `modal` waits for an answer; it alone shows the detail. */
 export function notify(
   severity: "information" | "warning" | "error",
   text: string,
-  options: { readonly modal?: boolean; readonly buttons?: readonly string[] } = {},
+  options: { readonly modal?: boolean; readonly detail?: string; readonly buttons?: readonly string[] } = {},
 ): Thenable<string | undefined> {
   const shown = withoutLinks(text);
-  const modal = { modal: options.modal ?? false };
+  const { detail } = options;
+  const modal = { modal: options.modal ?? false, ...(detail === undefined ? {} : { detail }) };
   const buttons = [...(options.buttons ?? [])];
   switch (severity) {
     case "information":

@@ -65,7 +65,8 @@ async function pickFrom(endpoints: readonly Endpoint[], store: EndpointStore): P
   }));
   const placeHolder = vscode.l10n.t("Which endpoint?");
   const picked = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true });
-  return picked?.endpoint;
+  // The settings may have been edited while the list was open.
+  return picked === undefined ? undefined : (store.endpoint(picked.endpoint.id) ?? picked.endpoint);
 }
 
 async function offerToAdd(): Promise<void> {

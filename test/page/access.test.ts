@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { launchChromium } from "../../dev/workbench/chromium.ts";
 import type { RunSnapshot } from "../../src/shared/runPanel.ts";
 import { eventually } from "./support/eventually.ts";
@@ -18,6 +18,8 @@ import {
   runOf,
   vector,
 } from "./support/runs.ts";
+import { unfoldAll } from "./support/unfoldAll.ts";
+import { endedTests, noTests, runningTests, wrongPortTest } from "./support/testedEndpoints.ts";
 import { startSite, themes, type Site } from "./support/site.ts";
 
 const test = { kind: "test", input: "" } as const;
@@ -37,6 +39,10 @@ const runs: Readonly<Record<string, RunSnapshot | null>> = {
     rungs: ladderOf("passed"),
     verdict: { tone: "good", text: "Healthy in 214 ms" },
   }),
+  "a test with variations and exchanges": wrongPortTest,
+  "tests under way": runningTests,
+  "tests that have ended": endedTests,
+  "tests of nothing": noTests,
   "nothing yet": null,
 };
 
@@ -151,15 +157,8 @@ const keyboardStops = [
   "Copy",
   "Code, python",
   "Image: A diagram of the scattering",
-  "Evidence",
+  "Evidence, 2 lines",
   "Copy launch command",
   "Use http://localhost:8000/v1",
   "Open Settings",
 ];
-
-async function unfoldAll(page: Page): Promise<void> {
-  await page.evaluate(`document.querySelectorAll("details").forEach((details) => { details.open = true; })`);
-  await page.evaluate(
-    "new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))",
-  );
-}

@@ -147,6 +147,7 @@ describe("the page of a chat", function () {
     host.emit("run/ended", { runId: "run-1", end: { state: "failed" } });
     await page.getByRole("heading", { name: "Nothing listens on port 30000" }).waitFor();
     await page.getByText("Half an ans").waitFor();
+    await page.getByText("Evidence, 2 lines").click();
     await page.getByText("connect [::1]:30000 → ECONNREFUSED after 0.2 ms").waitFor();
     assert.equal(await page.getByText("GET /models/3").isVisible(), false);
     await page.getByText("Evidence, 14 lines").click();

@@ -4,6 +4,7 @@ import { launchChromium } from "../../dev/workbench/chromium.ts";
 import type { RunSnapshot } from "../../src/shared/runPanel.ts";
 import { eventually, eventuallyInPage } from "./support/eventually.ts";
 import { openRunPage, type RunPage } from "./support/runPage.ts";
+import { unfoldAll } from "./support/unfoldAll.ts";
 import { finished, ladderOf, runOf, vector } from "./support/runs.ts";
 import { startSite, type Site } from "./support/site.ts";
 
@@ -39,8 +40,22 @@ describe("hostile content", function () {
     severity: "blocker",
     title: payload,
     explanation: payload,
+    remedy: payload,
     evidence: [payload, payload],
-    fixes: [{ id: payload, label: payload }],
+    sdk: [payload],
+    fixes: [{ id: payload, label: payload, detail: payload }],
+  } as const;
+  const exchange = {
+    method: payload,
+    url: payload,
+    requestHeaders: { [payload]: payload },
+    requestBody: payload,
+    status: 200,
+    replyHeaders: { [payload]: payload },
+    replyBody: JSON.stringify({ [payload]: [payload] }),
+    fault: payload,
+    role: "rung",
+    durationMs: 1,
   } as const;
   const head = { endpointName: payload, baseUrl: payload, model: payload, machine: payload, input: payload };
   const rest = {
@@ -53,16 +68,21 @@ describe("hostile content", function () {
     ...rung,
     label: payload,
     evidence: [payload],
+    variations: [{ what: payload, outcome: payload, worked: "no" as const }],
+    exchanges: [exchange, { ...exchange, replyBody: payload }],
   }));
+  const tested = { endpointId: payload, name: payload, text: payload, model: payload, durationMs: 1 };
   const runs: readonly RunSnapshot[] = [
     runOf({ ...head, kind: "chat" }, rest),
     runOf({ ...head, kind: "embedding" }, { ...rest, vector }),
     runOf({ ...head, kind: "test" }, { ...rest, rungs, verdict: { tone: "bad", text: payload } }),
+    runOf({ ...head, kind: "tests" }, { tests: [{ ...tested, state: "failed" }], end: finished }),
   ];
   for (const snapshot of runs) {
     it(`is text and nothing else, everywhere in a ${snapshot.head.kind}`, async () => {
       const { page } = await show(snapshot);
-      await page.locator(".finding").waitFor();
+      await page.locator(".finding, .tested").first().waitFor();
+      await unfoldAll(page);
       await page.waitForTimeout(200);
       const alien = await page
         .locator(

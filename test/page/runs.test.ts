@@ -53,7 +53,7 @@ describe("the page of a test and of an embedding", function () {
     await page.locator(".verdict", { hasText: "Stopped at Connect" }).waitFor();
     assert.equal(words((await rungs())[2]), "Connect failed 28 ms");
     await page.getByRole("heading", { name: "Nothing listens on port 30000" }).waitFor();
-    await page.getByRole("button", { name: "Again" }).waitFor();
+    await page.getByRole("button", { name: "Test again" }).waitFor();
   });
 
   it("gives every state of a rung a shape of its own", async () => {
@@ -98,7 +98,7 @@ describe("the page of a test and of an embedding", function () {
     const { page } = await show({ snapshot, size: { width: 300, height: 600 } });
     await page.locator(".finding").first().waitFor();
     assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 300);
-    await page.getByRole("button", { name: "Again" }).click();
+    await page.getByRole("button", { name: "Test again" }).click();
     await eventually(() => opened.asked.length === 2);
     assert.deepEqual(opened.asked.at(-1), { name: "run/again", params: { runId: "run-1" } });
   });

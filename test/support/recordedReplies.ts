@@ -23,12 +23,23 @@ export interface RecordedReply {
   readonly asked: Asked;
 }
 
-const file = new URL("../fixtures/wire/responses.jsonl", import.meta.url);
+/** Those of the shared facts, and those we measured ourselves (`npm run test:servers`). */
+const files = ["responses.jsonl", "measured.jsonl"];
 
-export const recordedReplies: readonly RecordedReply[] = readFileSync(file, "utf8")
-  .trim()
-  .split("\n")
-  .map((line) => read(JSON.parse(line) as Recorded));
+const lines = files.flatMap((file) =>
+  readFileSync(new URL(`../fixtures/wire/${file}`, import.meta.url), "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Recorded),
+);
+
+/** The rows as they stand in the files, for `judgeRecorded`. */
+export const recordedRows: readonly { readonly name: string; readonly row: object }[] = lines.map((row) => ({
+  name: `${row.server}: ${row.case}`,
+  row,
+}));
+
+export const recordedReplies: readonly RecordedReply[] = lines.map(read);
 
 function read(recorded: Recorded): RecordedReply {
   const { method, path } = recorded.request;

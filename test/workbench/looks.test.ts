@@ -49,10 +49,11 @@ for (const { name, theme, locale, ask, test } of looks) {
       await workbench.runCommand(test);
       await pick(workbench, "vLLM");
       const page = await workbench.webviewWith("main");
-      await page.locator(".evidence-line:visible", { hasText: "ECONNREFUSED" }).first().waitFor();
       await until("the test has ended", async () =>
         (await page.locator("main").innerText()).includes("connect.refused"),
       );
+      await page.locator(".finding summary").first().click();
+      await page.locator(".evidence-line:visible", { hasText: "ECONNREFUSED" }).first().waitFor();
       await workbench.picture(`failed-test-${name}`);
       const text = await page.locator("main").innerText();
       assert.equal(/[一-鿿]/.test(text), locale === "zh-cn", text);

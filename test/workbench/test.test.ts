@@ -5,6 +5,7 @@ import {
   demoEntry,
   type DemoServer,
   openWithEndpoints,
+  runOn,
   startDemoServer,
   until,
   type Workbench,
@@ -27,6 +28,7 @@ describe("Test Endpoint in the window", () => {
       key: { from: "none" },
     };
     workbench = await openWithEndpoints([demoEntry(demo), withoutVersion, dead]);
+    await workbench.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   });
   after(async () => {
     await workbench.close();
@@ -34,7 +36,7 @@ describe("Test Endpoint in the window", () => {
   });
 
   const report = async (text: string): Promise<Frame> => {
-    const page = await workbench.webviewWith("main");
+    const page = await workbench.webviewWith(`main:has-text(${JSON.stringify(text)})`);
     await page.getByText(text).first().waitFor();
     return page;
   };
@@ -56,7 +58,9 @@ describe("Test Endpoint in the window", () => {
       "Key",
       "Models",
       "Model",
-      "Request",
+      "Chat",
+      "Embedding",
+      "Rerank",
     ]) {
       assert.ok(text.includes(rung), `${rung} is missing in:\n${text}`);
     }
@@ -69,29 +73,50 @@ describe("Test Endpoint in the window", () => {
       .locator(`.action-label[aria-label^="Test Endpoint"]`)
       .click();
     const page = await report("Stopped at Connection: Nothing listens on this port");
+    await page.locator(".finding summary", { hasText: "Evidence" }).click();
     await page.locator(".evidence-line:visible", { hasText: "ECONNREFUSED" }).first().waitFor();
-    await page.getByRole("button", { name: "Test again" }).waitFor();
+    await page.locator(".fixes").getByRole("button", { name: "Test again" }).waitFor();
     await workbench.picture("failed-test");
   });
 
+  it("unfolds a step to the bytes on the wire", async () => {
+    await runOn(workbench, "Qwen: Test Endpoint", "Demo endpoint");
+    const page = await report("Healthy");
+    await page.locator("summary.rung-row", { hasText: "HTTP" }).click();
+    await page.locator(".exchange > summary", { hasText: "/v1/models" }).first().click();
+    await page.locator(".wire-body", { hasText: "demo-chat" }).first().waitFor();
+    await workbench.picture("exchange");
+  });
+
+  it("copies the report as JSON, and as Markdown in the other language", async () => {
+    const page = await report("Healthy");
+    const copied = async (form: string): Promise<string> => {
+      await page.getByRole("button", { name: "Copy report" }).click();
+      await page.getByRole("button", { name: form }).click();
+      await page.getByRole("button", { name: "Copied" }).waitFor();
+      return workbench.page.evaluate<string>("navigator.clipboard.readText()");
+    };
+    const json = JSON.parse(await copied("JSON")) as { verdict: string; rungs: unknown[] };
+    assert.equal(json.verdict, "healthy");
+    assert.ok(json.rungs.length > 9);
+    await page.getByRole("button", { name: "Copy report" }).waitFor();
+    assert.match(await copied("中文"), /测试深度/);
+  });
+
   it("applies a fix with one click, tests again, and undoes it", async () => {
-    await workbench.runCommand("Qwen: Test Endpoint");
-    await workbench.page
-      .locator(".quick-input-list .monaco-list-row", { hasText: "Pasted URL" })
-      .first()
-      .click();
+    await runOn(workbench, "Qwen: Test Endpoint", "Pasted URL");
     const page = await report("Stopped at");
+    await page
+      .locator(".fix-detail", { hasText: `→ ${demo.baseUrl}` })
+      .first()
+      .waitFor();
     await page
       .getByRole("button", { name: `Set base URL to ${demo.baseUrl}` })
       .first()
       .click();
     await report("Healthy");
     await workbench.page.locator(".notification-toast .monaco-button", { hasText: "Undo" }).first().click();
-    await workbench.runCommand("Qwen: Test Endpoint");
-    await workbench.page
-      .locator(".quick-input-list .monaco-list-row", { hasText: "Pasted URL" })
-      .first()
-      .click();
+    // Taking a change back tests the endpoint again, as making it did.
     await report("Stopped at");
   });
 
@@ -102,12 +127,16 @@ describe("Test Endpoint in the window", () => {
     );
   });
 
-  it("tests all endpoints with progress", async () => {
-    const before = demo.log.filter(({ method }) => method === "POST").length;
+  it("tests all endpoints at once into a table, from which the reports open", async () => {
     await workbench.runCommand("Qwen: Test All Endpoints");
-    await until(
-      "every endpoint got its request",
-      () => demo.log.filter(({ method }) => method === "POST").length >= before + 1,
-    );
+    const table = await report("3 endpoints: 2 failed");
+    assert.deepEqual(await table.getByRole("rowheader").allInnerTexts(), [
+      "Pasted URL",
+      "vLLM on the GPU box",
+      "Demo endpoint",
+    ]);
+    await workbench.picture("all-tests");
+    await table.getByRole("button", { name: "vLLM on the GPU box" }).click();
+    await report("Stopped at Connection: Nothing listens on this port");
   });
 });

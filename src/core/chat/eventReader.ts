@@ -2,7 +2,7 @@
 
 import type { EventSourceMessage } from "eventsource-parser";
 
-import { parseJson } from "../diagnosis/errorEnvelope.ts";
+import { holdsError, parseJson } from "../diagnosis/errorEnvelope.ts";
 import { excerpt } from "../diagnosis/evidence.ts";
 import type { Finding } from "../diagnosis/finding.ts";
 import { judgeFault } from "../diagnosis/judgeFault.ts";
@@ -37,7 +37,7 @@ export function createEventReader(asked: Asked): EventReader {
       return;
     }
     const value = parseJson(data);
-    if (holdsError(event, value)) {
+    if (event.event === "error" || holdsError(value)) {
       outcome = { kind: "failed", findings: [judgeErrorEvent(data, asked)] };
       return;
     }
@@ -82,14 +82,6 @@ function cutOutcome(fault: NetworkFault | undefined, asked: Asked): Outcome {
   const evidence = fault === undefined ? [] : judgeFault(asked.method, asked.url, fault, "status").evidence;
   const code = fault?.timer === "idle" ? "stream.stalled" : "stream.cut";
   return { kind: "failed", findings: [noticed(code, evidence, "blocker")] };
-}
-
-/** An error in the middle of a stream: `event: error`, or data with an error where the choices should be. */
-function holdsError(event: EventSourceMessage, value: unknown): boolean {
-  return (
-    event.event === "error" ||
-    (typeof value === "object" && value !== null && "error" in value && value.error !== null)
-  );
 }
 
 /** What the error says decides (a rate limit stays one in a stream); otherwise it is a stream's error event. */

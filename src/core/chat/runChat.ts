@@ -5,6 +5,7 @@ import { judgeFault } from "../diagnosis/judgeFault.ts";
 import { type Asked, judgeReply } from "../diagnosis/judgeReply.ts";
 import type { Credentials, ModelGateway, StreamOutcome, StreamReply } from "../ports.ts";
 import { chatUrl, chatWireRequest, type ChatRequest } from "./chatRequest.ts";
+import { judgeExtraBody, withMergeFix } from "./extraBody.ts";
 import { noticed } from "./eventReader.ts";
 import { readChatStream } from "./readChatStream.ts";
 import { readWholeBody } from "./readWholeBody.ts";
@@ -25,6 +26,10 @@ export async function* runChat(
     task: "chat",
     model: request.model,
   };
+  const extraBody = judgeExtraBody(request.extra);
+  if (extraBody !== undefined) {
+    yield { kind: "noticed", finding: extraBody };
+  }
   const outcome = await openChat(request, credentials, gateway, signal);
   if (outcome.kind === "fault") {
     const findings = [judgeFault("POST", asked.url, outcome.fault)];
@@ -35,7 +40,7 @@ export async function* runChat(
   yield { kind: "opened", status: reply.status };
   if (reply.status < 200 || reply.status > 299) {
     const whole = await readWholeBody(reply);
-    const findings = judgeReply(whole, asked);
+    const findings = withMergeFix(judgeReply(whole, asked), request.extra);
     yield { kind: "ended", outcome: signal.aborted ? { kind: "stopped" } : { kind: "failed", findings } };
     return;
   }

@@ -41,7 +41,7 @@ export function foldEvent(before: Transcript, event: StreamEvent, nowMs: number)
       return { ...before, findings: [...before.findings, event.finding] };
     case "ended": {
       const failed = event.outcome.kind === "failed" ? event.outcome.findings : [];
-      return { ...before, outcome: event.outcome, findings: [...failed, ...before.findings] };
+      return { ...before, outcome: event.outcome, findings: withFirst(failed, before.findings) };
     }
   }
 }
@@ -71,4 +71,9 @@ export function timingsOf(transcript: Transcript, startedAtMs: number, endedAtMs
   return tokens > 1 && generationMs > 0
     ? { ttftMs, endToEndMs, tokensPerSecond: ((tokens - 1) / generationMs) * 1000 }
     : { ttftMs, endToEndMs };
+}
+
+/** What made it fail comes first, and replaces what was noticed of the same before. */
+function withFirst(failed: readonly Finding[], noticed: readonly Finding[]): readonly Finding[] {
+  return [...failed, ...noticed.filter(({ code }) => failed.every((each) => each.code !== code))];
 }

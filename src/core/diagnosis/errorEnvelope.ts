@@ -21,29 +21,58 @@ export function parseJson(text: string): unknown {
 /** Envelopes within envelopes; more is made to exhaust the stack. */
 const deepest = 5;
 
+/** So much of what a provider said is quoted by the gateway before it (OpenRouter). */
+const quotedKept = 1000;
+
 /** The error in a reply body, or undefined when the body holds none that we know. */
 export function readServerError(body: unknown, depth: number = 0): ServerError | undefined {
   // SiliconFlow answers a bad token with a JSON string.
   if (typeof body === "string") {
     return { message: body, code: "", type: "" };
   }
-  if (!isFields(body) || depth > deepest) {
+  // Gemini's OpenAI-compatible API wraps its error in a list of one.
+  const fields: unknown = Array.isArray(body) ? body[0] : body;
+  if (!isFields(fields) || depth > deepest) {
     return undefined;
   }
   // ModelScope writes `errors` on some routes, SGLang and LM Studio a plain string in `error`.
-  const wrapped = body["error"] ?? body["errors"] ?? body["detail"];
+  const wrapped = fields["error"] ?? fields["errors"] ?? fields["detail"];
   if (typeof wrapped === "string") {
-    return { message: wrapped, code: textOf(body["code"]), type: textOf(body["error_type"] ?? body["type"]) };
+    return { message: wrapped, code: codeOf(fields), type: textOf(fields["error_type"] ?? fields["type"]) };
   }
-  if (Array.isArray(wrapped)) {
+  if (Array.isArray(wrapped) && isProblem(wrapped[0])) {
     return { message: validationMessage(wrapped), code: "", type: "validation" };
   }
-  if (isFields(wrapped)) {
+  if (isFields(wrapped) || Array.isArray(wrapped)) {
     return readServerError(wrapped, depth + 1);
   }
-  return typeof body["message"] === "string"
-    ? { message: body["message"], code: textOf(body["code"]), type: textOf(body["type"]) }
+  const message = fields["message"] ?? fields["msg"];
+  return typeof message === "string"
+    ? {
+        message: `${message}${quoted(fields["metadata"])}`,
+        code: codeOf(fields),
+        type: textOf(fields["type"]),
+      }
     : undefined;
+}
+
+/** Is this reply with a 2xx an error all the same? LM Studio, OpenRouter and older vLLM and SGLang send such. */
+export function holdsError(body: unknown): boolean {
+  if (!isFields(body)) {
+    return false;
+  }
+  const { error, errors } = body;
+  // SiliconFlow and DashScope's native API: `{code, message}` without anything that was asked for.
+  const isFlat =
+    typeof body["message"] === "string" &&
+    "code" in body &&
+    !["choices", "data", "output", "results"].some((field) => (body[field] ?? null) !== null) &&
+    ![0, 200, "0", "200", "", null].includes(body["code"] as never);
+  return (error ?? null) !== null || (errors ?? null) !== null || body["object"] === "error" || isFlat;
+}
+
+function isProblem(value: unknown): boolean {
+  return isFields(value) && "msg" in value;
 }
 
 /** FastAPI's list of validation problems: `[{loc, msg, type}]`. */
@@ -52,6 +81,17 @@ function validationMessage(problems: readonly unknown[]): string {
     .filter(isFields)
     .map(({ loc, msg }) => `${Array.isArray(loc) ? loc.join(".") : ""}: ${textOf(msg)}`)
     .join("; ");
+}
+
+/** OpenRouter says "Provider returned error" and what the provider said in `metadata.raw`. */
+function quoted(metadata: unknown): string {
+  const raw = isFields(metadata) ? metadata["raw"] : undefined;
+  return typeof raw === "string" ? ` ${raw.slice(0, quotedKept)}` : "";
+}
+
+/** TGI writes `http_status_code` into the errors of a stream. */
+function codeOf(fields: Fields): string {
+  return textOf(fields["code"] ?? fields["http_status_code"] ?? fields["error_code"]);
 }
 
 function isFields(value: unknown): value is Fields {

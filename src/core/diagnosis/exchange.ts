@@ -1,6 +1,16 @@
 /** What went over the wire, kept for the report: secrets masked when it is recorded, and bodies cut. */
 
-import type { BodyStream, Clock, Http, HttpReply, HttpRequest, StreamOutcome } from "../ports.ts";
+import { requestHeaders } from "../endpoint/requestHeaders.ts";
+import type {
+  BodyStream,
+  Clock,
+  Credentials,
+  Http,
+  HttpReply,
+  HttpRequest,
+  StreamOutcome,
+} from "../ports.ts";
+import { createRedactor } from "./redact.ts";
 
 export interface Exchange {
   readonly method: string;
@@ -32,10 +42,13 @@ export class Recorder {
   readonly #clock: Clock;
   #noted: Exchange[] = [];
   #role: Exchange["role"] = "rung";
+  /** Some servers echo a key in a header or an error, or hold it among their own settings. */
+  readonly #redactor = createRedactor();
 
-  constructor(http: Http, clock: Clock) {
+  constructor(http: Http, clock: Clock, credentials: Credentials) {
     this.#http = http;
     this.#clock = clock;
+    secretsIn(requestHeaders(credentials)).forEach((secret) => this.#redactor.know(secret));
   }
 
   readonly http: Http = {
@@ -75,14 +88,15 @@ export class Recorder {
     reply: Pick<HttpReply, "status" | "headers" | "body"> | undefined,
     fault: string | undefined,
   ): void {
+    const clean = (text: string): string => this.#redactor.clean(text);
     this.#noted.push({
       method,
       url: url.replace(/[?#].*$/, ""),
-      requestHeaders: masked(headers),
-      ...(body === undefined ? {} : { requestBody: body.slice(0, bodyKept) }),
+      requestHeaders: masked(headers, clean),
+      ...(body === undefined ? {} : { requestBody: clean(body.slice(0, bodyKept)) }),
       ...(reply === undefined ? {} : { status: reply.status }),
-      replyHeaders: masked(reply?.headers ?? {}),
-      replyBody: (reply?.body ?? "").slice(0, bodyKept),
+      replyHeaders: masked(reply?.headers ?? {}, clean),
+      replyBody: clean((reply?.body ?? "").slice(0, bodyKept)),
       ...(fault === undefined ? {} : { fault }),
       role: this.#role,
       durationMs: this.#clock.now() - startMs,
@@ -113,17 +127,27 @@ function teed(outcome: Opened, ended: (body: string, fault: string | undefined) 
   return { kind: "reply", reply: { ...outcome.reply, body: kept } };
 }
 
-function masked(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function secretsIn(headers: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(headers)
+    .filter(([name]) => secretHeader.test(name))
+    .map(([, value]) => value.replace(scheme, ""));
+}
+
+function masked(
+  headers: Readonly<Record<string, string>>,
+  clean: (text: string) => string,
+): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [
-      name,
-      secretHeader.test(name) ? maskValue(value) : value,
+      clean(name),
+      secretHeader.test(name) ? maskValue(value) : clean(value),
     ]),
   );
 }
 
+const scheme = /^(Bearer|Basic|Token) /i;
+
 /** The scheme of an `Authorization` says much and betrays nothing. */
 function maskValue(value: string): string {
-  const scheme = /^(Bearer|Basic|Token) /i.exec(value)?.[0] ?? "";
-  return `${scheme}•••`;
+  return `${scheme.exec(value)?.[0] ?? ""}•••`;
 }

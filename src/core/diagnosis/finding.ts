@@ -127,6 +127,8 @@ export type Fix =
   | { readonly kind: "try-region"; readonly region: string; readonly baseUrl: string }
   /** Exempt this host from VS Code's proxy (`http.noProxy`). */
   | { readonly kind: "bypass-proxy"; readonly host: string }
+  /** Send the chat again with what its literal `extra_body` holds at the top level. */
+  | { readonly kind: "merge-extra-body" }
   | { readonly kind: "open-settings" }
   | { readonly kind: "list-models" }
   | { readonly kind: "test-again" };

@@ -1,6 +1,8 @@
 /** The one table of what a person reads about each finding; the proof and the fixes stand in the finding itself. */
 
 import type { FindingCode } from "./finding.ts";
+import type { About } from "./remedies/remedy.ts";
+import { remedyFor } from "./remedies/remedyFor.ts";
 import { addressTexts } from "./texts/addressTexts.ts";
 import { authTexts } from "./texts/authTexts.ts";
 import { connectTexts } from "./texts/connectTexts.ts";
@@ -36,8 +38,18 @@ const texts: Readonly<Record<FindingCode, FindingText>> = {
   ...thinkingTexts,
 };
 
-/** The name of the problem (at most 60 characters in English), and why it happens and what to do: plain text, in the language of the moment of the call. */
-export function describeFinding(code: FindingCode): { readonly title: string; readonly explanation: string } {
+export interface FindingDescription {
+  /** The name of the problem, at most 60 characters in English. */
+  readonly title: string;
+  /** Why it happens and what to do, on any server. */
+  readonly explanation: string;
+  /** What to do on the server it was found on, with the exact flag or line; absent where the explanation says it all. */
+  readonly remedy?: string;
+}
+
+/** Plain text, in the language of the moment of the call. `about` is where the finding was made (`aboutReport`). */
+export function describeFinding(code: FindingCode, about?: About): FindingDescription {
   const { title, explanation } = texts[code];
-  return { title: title(), explanation: explanation() };
+  const remedy = about === undefined ? undefined : remedyFor(code, about)?.text;
+  return { title: title(), explanation: explanation(), ...(remedy === undefined ? {} : { remedy }) };
 }

@@ -31,6 +31,8 @@ export function describeFix(fix: Fix): string {
       return l10n.t("Try the key in {0}", fix.region);
     case "bypass-proxy":
       return l10n.t("Reach {0} without the proxy", visibleId(fix.host));
+    case "merge-extra-body":
+      return l10n.t("Send again with its content at the top level");
     case "open-settings":
       return l10n.t("Open settings");
     case "list-models":

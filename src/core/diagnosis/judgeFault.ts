@@ -36,9 +36,14 @@ const byCode: Readonly<Record<string, FindingCode>> = {
   ERR_UNESCAPED_CHARACTERS: "address.invalid",
 };
 
+/** A code is what the world says, so it may also be the name of something every object has. */
+function findingFor(code: string): FindingCode | undefined {
+  return Object.hasOwn(byCode, code) ? byCode[code] : undefined;
+}
+
 /** What a failed TLS handshake says of the peer. */
 export function tlsCode(code: string): FindingCode {
-  const known = byCode[code];
+  const known = findingFor(code);
   return known?.startsWith("tls.") === true ? known : "tls.handshake";
 }
 
@@ -66,7 +71,7 @@ function codeOf(fault: NetworkFault, arrived: "nothing" | "status"): FindingCode
   if (fault.timer !== undefined) {
     return timeoutCode(fault);
   }
-  const known = byCode[fault.code];
+  const known = findingFor(fault.code);
   if (known === "connect.reset" && arrived === "status") {
     return "http.truncated";
   }

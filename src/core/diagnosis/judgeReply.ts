@@ -3,12 +3,12 @@
 import { cleanBaseUrl, hasVersion, isDashScope, joinPath, originOf } from "../endpoint/baseUrl.ts";
 import type { Task } from "../endpoint/endpoint.ts";
 import type { HttpOutcome, HttpReply, KeyReading } from "../ports.ts";
-import { parseJson, readServerError } from "./errorEnvelope.ts";
+import { holdsError, parseJson, readServerError } from "./errorEnvelope.ts";
 import { excerpt, replyEvidence } from "./evidence.ts";
 import type { Finding, FindingCode, Fix } from "./finding.ts";
 import { judgeFault } from "./judgeFault.ts";
 import { judgeKey } from "./judgeKey.ts";
-import { replyRules } from "./replyRules.ts";
+import { type ReplyRule, replyRules } from "./replyRules.ts";
 
 /** What was asked, as far as it helps to read the answer. */
 export interface Asked {
@@ -54,12 +54,19 @@ function judgeSuccess(reply: HttpReply, asked: Asked): Finding | undefined {
         : "http.malformed";
     return blocker(reply.body.trim() === "" ? "http.malformed" : code, reply, asked);
   }
-  const holdsError = typeof body === "object" && body !== null && "error" in body && body.error !== null;
-  return holdsError ? blocker(codeInError(reply, asked, "http.error-in-200"), reply, asked) : undefined;
+  return holdsError(body) ? blocker(codeInError(reply, asked, "http.error-in-200"), reply, asked) : undefined;
 }
 
 function judgeError(reply: HttpReply, asked: Asked): Finding {
   if (reply.status === 401) {
+    const { text } = saidIn(reply);
+    // The key may be known and refused for another reason (LiteLLM: a model or a budget it is not for).
+    const rule = replyRules.find(
+      ({ statuses, says }) => statuses?.includes(401) === true && says?.test(text),
+    );
+    if (rule !== undefined) {
+      return blocker(rule.code, reply, asked);
+    }
     const key = judgeKey(asked.key, asked.baseUrl, reply.body);
     return {
       code: key.code,
@@ -72,18 +79,40 @@ function judgeError(reply: HttpReply, asked: Asked): Finding {
 }
 
 function codeInError(reply: HttpReply, asked: Asked, otherwise: FindingCode): FindingCode {
-  const error = readServerError(parseJson(reply.body));
-  const said =
-    error === undefined ? reply.body.slice(0, 2000) : `${error.message} ${error.code} ${error.type}`;
-  const rule = replyRules.find(
-    ({ statuses, says }) =>
-      // An error in a 200 has no status to go by, so there only what it says counts.
-      (statuses === undefined ||
-        statuses.includes(reply.status) ||
-        (reply.status < 300 && says !== undefined)) &&
-      (says === undefined || says.test(said)),
-  );
+  const said = saidIn(reply);
+  const rule = replyRules.find((each) => holds(each, reply.status, said));
   return refine(rule?.code ?? otherwise, reply, asked);
+}
+
+interface Said {
+  /** The server's message, code and type; the start of a body that is no error we know. */
+  readonly text: string;
+  /** The status that an error in a 200 names as its code. */
+  readonly inner: number;
+}
+
+function saidIn(reply: HttpReply): Said {
+  const error = readServerError(parseJson(reply.body));
+  return error === undefined
+    ? { text: reply.body.slice(0, mostRead), inner: 0 }
+    : {
+        text: `${error.message.slice(0, mostRead)} ${error.code} ${error.type}`,
+        inner: Number(error.code),
+      };
+}
+
+/** A server says what is wrong at the start; tracebacks may follow. */
+const mostRead = 4000;
+
+/** Statuses that say enough without words where a server writes them into an error in a 200 (OpenRouter). */
+const telling = new Set([401, 402, 403, 408, 429]);
+
+function holds({ statuses, says }: ReplyRule, status: number, { text, inner }: Said): boolean {
+  if (status >= 300) {
+    return (statuses === undefined || statuses.includes(status)) && (says?.test(text) ?? true);
+  }
+  // An error in a 200 has no status of its own, so what it says counts, or the code it names.
+  return says?.test(text) ?? (telling.has(inner) && statuses?.includes(inner) === true);
 }
 
 /** Where the same words mean something else on one host or for one request. */
@@ -96,7 +125,13 @@ function refine(code: FindingCode, reply: HttpReply, asked: Asked): FindingCode 
   if (code === "auth.forbidden" && reply.body === "" && reply.headers["server"] === undefined) {
     return "http.host-rejected";
   }
-  return code === "http.wrong-path" ? wrongPathCode(asked.baseUrl) : code;
+  if (code !== "http.wrong-path") {
+    return code;
+  }
+  // LM Studio and llama.cpp know no 405: a GET of what wants a POST is a path they do not have.
+  const isPostRoute = /\/(chat\/completions|embeddings|reranks?)$/.test(asked.url.replace(/\?.*$/, ""));
+  const where = wrongPathCode(asked.baseUrl);
+  return asked.method === "GET" && isPostRoute && where === "http.wrong-path" ? "http.wrong-method" : where;
 }
 
 /** What is wrong with the base URL, where it shows. */

@@ -3,6 +3,7 @@
 import type { Task } from "../endpoint/endpoint.ts";
 import { Recorder } from "./exchange.ts";
 import { isBlocker } from "./finding.ts";
+import { withRemedies } from "./remedies/withRemedies.ts";
 import { type Report, type Rung, type RungId, rungIds } from "./report.ts";
 import { blankRung, reportOf, rungOf } from "./reportOf.ts";
 import type { AnyStep, DiagnosisPorts, Learned, Subject } from "./step.ts";
@@ -67,7 +68,7 @@ class Climb {
 
   async land(step: AnyStep): Promise<void> {
     const { clock } = this.#ports;
-    const recorder = new Recorder(this.#ports.http, clock);
+    const recorder = new Recorder(this.#ports.http, clock, this.#subject.credentials);
     const ports = { ...this.#ports, http: recorder.http };
     const startMs = clock.now();
     const judgement = await step.climb(this.#subject, this.#learned, ports, this.#signal);
@@ -79,7 +80,8 @@ class Climb {
         ? await step.vary(judgement, this.#subject, this.#learned, ports, this.#signal)
         : undefined;
     this.#learned = { ...this.#learned, ...varied?.learned };
-    const { findings, variations } = varied ?? { ...judgement, variations: [] };
+    const { variations, ...found } = varied ?? { ...judgement, variations: [] };
+    const findings = withRemedies(found.findings, this.#subject, this.#learned, step.task);
     if (findings.some(isBlocker)) {
       this.#ended.add(step.task ?? "all");
     }

@@ -37,9 +37,18 @@ function rank(wanted: string, id: string): number {
   return edits <= Math.ceil(bare(a).length / 3) ? 3 + edits : Infinity;
 }
 
-/** Behind the last slash, without a tag such as `:latest`. */
+/** The name of the model alone: behind the last slash, without a tag such as `:latest` and without a file's ending. */
 function tail(id: string): string {
-  return (id.split("/").at(-1) ?? id).replace(/:latest$/, "");
+  // Hugging Face's cache keeps a repository as `models--Qwen--Qwen3-8B/snapshots/<commit>`.
+  const cached = /models--[^/\\]+--([^/\\]+)/.exec(id)?.[1];
+  const name =
+    cached ??
+    id
+      .replace(/[/\\]+$/, "")
+      .split(/[/\\]/)
+      .at(-1) ??
+    id;
+  return name.replace(/:latest$/, "").replace(/\.gguf$/, "");
 }
 
 function bare(id: string): string {

@@ -105,9 +105,10 @@ export function createRedactor(): Redactor {
 
   const clean = (text: string): string =>
     cleanWith(pattern, text)
-      .split("\n")
-      .map((line) => withoutCutSecret(line, forms))
-      .join("\n");
+      // A cut text may stand in the middle of a line: "→ 401 (applicat…)".
+      .split(/(\n|…)/)
+      .map((part) => withoutCutSecret(part, forms))
+      .join("");
   return {
     know(secret) {
       if (secret.length < 4 || placeholders.has(secret) || forms.has(secret)) {

@@ -1,136 +1,191 @@
 /**
  * What servers say in an error reply, and which finding it is. First match wins.
- * Sources: shared facts on servers (servers.md 0.2-0.12, responses.jsonl); a new failure is one row here and one fixture.
+ * Sources: shared facts on servers (servers.md 0.2-0.12 and 1-9, responses.jsonl); a new failure is one row here and one fixture.
  */
 
 import type { FindingCode } from "./finding.ts";
+import { requestRules } from "./requestRules.ts";
 
 export interface ReplyRule {
   readonly code: FindingCode;
-  /** Statuses the rule holds for; absent for any. */
+  /** Statuses the rule holds for; absent for any. A 401 reaches the rules that name it and `says` something, before the key is blamed. */
   readonly statuses?: readonly number[];
-  /** Looked for in the server's message, code and type, joined with spaces. */
+  /** Looked for in the server's message, code and type, joined with spaces; in the start of the body where there is no such error. */
   readonly says?: RegExp;
 }
 
-export const replyRules: readonly ReplyRule[] = [
-  // Money and quotas. DashScope's insufficient_quota is tokens a minute, and is told apart by the host.
+const money: readonly ReplyRule[] = [
   { code: "limit.billing", statuses: [402] },
   {
     code: "limit.billing",
-    says: /arrearage|overdue|FreeTierOnly|free tier|balance is insufficient|\b30001\b|BillOverdue|NotPurchased|insufficient.(balance|credits)/i,
+    says: /arrearage|overdue|good standing|FreeTierOnly|free tier|balance is insufficient|\b30001\b|BillOverdue|NotPurchased|insufficient.(balance|credits|funds)|requires more credits|余额不足|欠费/i,
   },
-  { code: "auth.not-activated", says: /AccessDenied\.Unpurchased|not.{0,10}activated|Unpurchased/i },
+  { code: "auth.not-activated", says: /Unpurchased|not.{0,10}activated|has not been enabled|未开通/i },
   {
     code: "model.access",
-    says: /Model\.AccessDenied|Model access denied|does not have access to model|Model disabled/i,
+    says: /Model\.?AccessDenied|model_access_denied|Model access denied|does not have access to model|Model disabled|\b30003\b/i,
   },
-  { code: "limit.tokens", says: /AllocationQuota|TPM limit|tokens per min/i, statuses: [429] },
+  {
+    code: "model.access",
+    says: /(key|team|user|project) (is )?not allowed to access model|model_access_denied/i,
+    statuses: [401, 403],
+  },
+  // The key is known, its budget is spent (LiteLLM).
   {
     code: "limit.quota",
-    says: /insufficient_quota|quota exceeded|exceeded your current quota|budget_exceeded|budget has been exceeded/i,
+    says: /budget_exceeded|budget has been exceeded|ExceededBudget|over budget/i,
+    statuses: [400, 401, 403, 429],
+  },
+  {
+    code: "limit.tokens",
+    says: /AllocationQuota|Allocated (quota|rate limit)|TPM limit|\bTPM\b|token(s)? (rate limit|per (min|day))|limit type: tokens/i,
+    statuses: [429],
+  },
+  {
+    code: "limit.quota",
+    says: /insufficient_(user_)?quota|quota (has been )?exceeded|exceeded (your current|today.s|the daily) quota|daily (quota|limit)|try again tomorrow|额度(已用尽|不足)/i,
     statuses: [429, 403, 400],
   },
   {
     code: "server.overloaded",
-    says: /overloaded|queue is full|server busy|maximum pending|No deployments available|too busy|waiting timeout|\b50505\b/i,
-    statuses: [429, 503],
+    says: /overloaded|queue is full|server (is )?busy|maximum pending|No deployments available|too busy|waiting timeout|no slot available|system capacity|\b50505\b/i,
+    statuses: [429, 500, 503],
   },
-  { code: "limit.rate", statuses: [429] },
   // In a stream and in a 200 there is no status to go by.
   {
     code: "limit.rate",
-    says: /rate limit|too many requests|Throttling\.|limit_burst_rate/i,
+    says: /rate.?limit|too many requests|Throttling\.|limit_requests|limit_burst_rate|request rate increased|限流|请求过于频繁/i,
     statuses: [429],
   },
+  { code: "limit.rate", statuses: [429] },
+];
 
-  // Keys.
+const keys: readonly ReplyRule[] = [
   { code: "connect.proxy", statuses: [407] },
+  {
+    code: "connect.proxy",
+    says: /squid|privoxy|X-Squid|proxy authentication/i,
+    statuses: [403, 502, 503, 504],
+  },
+  // AWS's gateway says so of a route it does not have.
+  { code: "http.wrong-path", says: /missing authentication token/i, statuses: [403] },
   { code: "auth.rejected", statuses: [401] },
   {
-    code: "auth.rejected",
-    says: /invalid.{0,4}api.{0,2}key|incorrect api key|invalid_api_key|authentication failed/i,
+    code: "auth.missing",
+    says: /not authenticated|no (api.?key|auth credentials)|(provide|missing).{0,12}(api.?key|authorization|access token)|(api.?key|authorization header).{0,20}(missing|required|not found in request)/i,
     statuses: [400, 403],
   },
+  // LiteLLM without a database knows its master key alone (measured with 1.106.2).
+  { code: "auth.rejected", says: /no_db_connection|No connected db/, statuses: [400, 401, 500] },
+  {
+    code: "auth.rejected",
+    says: /invalid.{0,4}(api.{0,2}key|token)|incorrect api key|invalid_?api_?key|api.?key (is )?(not valid|invalid|expired)|authentication failed/i,
+    statuses: [400, 403],
+  },
+];
 
-  // Addresses. LM Studio answers unknown paths with an error in a 200 (servers.md 0.4).
-  { code: "tls.https-server", says: /HTTP request.{0,20}to (an )?HTTPS (port|server)/i, statuses: [400] },
-  { code: "http.wrong-path", says: /unexpected endpoint or method/i },
+const addresses: readonly ReplyRule[] = [
+  {
+    code: "tls.https-server",
+    says: /HTTP request.{0,20}to (an )?HTTPS (port|server)/i,
+    statuses: [400, 497],
+  },
+  {
+    code: "http.host-rejected",
+    says: /invalid host header|host is not allowed|host not allowed/i,
+    statuses: [400, 403, 421],
+  },
+  // DashScope and Spring.
+  {
+    code: "http.wrong-method",
+    says: /request method .{1,10} is not supported|method not allowed/i,
+    statuses: [400, 405],
+  },
+  // LM Studio answers unknown paths with an error in a 200 (servers.md 0.4). DashScope's native API minds a model at another task's path.
+  {
+    code: "http.wrong-path",
+    says: /unexpected endpoint or method|url error, please check url|no Route matched|InvalidURL/i,
+  },
+  { code: "server.no-upstream", says: /ERR_NGROK_3200|default backend/i, statuses: [404] },
+];
 
-  // Models and tasks.
-  { code: "task.unsupported", says: /Unsupported by turbomind/i },
+const models: readonly ReplyRule[] = [
+  {
+    code: "task.unsupported",
+    says: /Unsupported by turbomind|classifier. model type is not supported|not a chat model|operation does not work with the specified model|OperationNotSupported|not allowed to generate embeddings/i,
+  },
   {
     code: "task.not-started-for",
-    says: /--is-embedding|Start it with|Pooling type 'none'|does not support (Embeddings|Chat Completions|Rerank|Score)|not an embedding model|not a re-ranker|does not support (chat|embed|generate)/i,
+    says: /--is-embedding|Start it with|Pooling type 'none'|does not support .{1,40} API\b|does not support (chat|embed|generat|completions|rerank|score|pooling)|not an? (embedding|re-?ranker|rerank|sequence classification|llm) model|is not for (creating.)?(chat|generate|embedding|rerank)/i,
   },
-  { code: "model.adapter-suffix", says: /\b(LoRA|adapters?)\b/i, statuses: [400, 404] },
+  // SGLang in embedding mode has no text to give (servers.md 0.5).
+  { code: "task.not-started-for", says: /^Internal server error: 'text'/, statuses: [500] },
+  { code: "request.tools-disabled", says: /No endpoints found that support tool/i },
+  { code: "model.adapter-suffix", says: /\b(LoRA|adapters?)\b/i, statuses: [400, 404, 422] },
   {
     code: "model.unknown",
     // Not in a path: "/v1/models not found" is said of the route.
-    says: /(?<!\/)model.{0,80}(does not exist|not found|not exist|no provider supported)|model_not_found|DeploymentNotFound|is not a valid model ID|Invalid model name|Model does not exist|not supported for OpenAI|Unsupported model/i,
-    statuses: [400, 404],
+    says: /(?<!\/)model.{0,120}(does not exist|doesn't exist|not found|not exist|no provider supported)|model_not_found|ModelNotFound|DeploymentNotFound|API deployment for this resource does not exist|is not a valid model ID|Invalid model|unknown model|not supported for OpenAI|Unsupported model|model_not_supported|allowed now, your model|LLM Provider NOT provided|No endpoints found (for|matching)|\b20012\b/i,
+    statuses: [400, 403, 404, 422],
   },
-  { code: "model.unknown", says: /model with key .{0,200} not loaded/i, statuses: [500] },
-  { code: "model.none-listed", says: /no models loaded/i, statuses: [400] },
+  { code: "model.unknown", says: /model with key .{0,200} not loaded/i, statuses: [400, 404, 500] },
+  {
+    code: "model.none-listed",
+    says: /no models? (is |are )?(currently )?loaded/i,
+    statuses: [400, 404, 500, 503],
+  },
+];
 
-  // Requests. A refused max_tokens names the context as its limit, so it comes before the context.
+const servers: readonly ReplyRule[] = [
   {
-    code: "request.max-tokens",
-    says: /max_(completion_|new_)?tokens.{0,20}(too large|cannot be greater|must be <=)/i,
-    statuses: [400, 422],
+    code: "http.timeout",
+    says: /RequestTimeOut|request timed? ?out|litellm\.Timeout/i,
+    statuses: [408, 500],
   },
   {
-    code: "request.context-length",
-    says: /context.{0,3}length|context.{0,3}(size|window)|max_model_len|input length should be|too (long|large) to process|longer than|must have less than \d+ tokens|exceed_context_size|trying to keep the first/i,
+    code: "server.crashed",
+    says: /EngineDead|EngineCore encountered|engine.{0,20}dead|background loop has errored|CUDA (error|out of memory)|runner process (no longer running|has terminated)|model has (unloaded or )?crashed/i,
   },
-  { code: "request.max-tokens", says: /max_(completion_)?tokens|max_output_tokens/i, statuses: [400, 422] },
-  { code: "request.dimensions", says: /matryoshka|dimensions?\b/i, statuses: [400, 422] },
-  {
-    code: "request.thinking-needs-stream",
-    says: /enable_thinking must be set to false for non-streaming|only supports? stream/i,
-  },
-  {
-    code: "thinking.cannot-disable",
-    says: /enable_thinking.{0,30}restricted to True/i,
-    statuses: [400],
-  },
-  {
-    code: "request.tools-disabled",
-    says: /tool choice requires|enable-auto-tool-choice|--jinja|does not support tools/i,
-  },
-  {
-    code: "request.extra-body",
-    says: /unrecognized request argument|extra_body|extra inputs are not permitted|unknown (parameter|field)/i,
-    statuses: [400, 422],
-  },
-  { code: "request.batch-size", says: /batch size/i, statuses: [400, 413, 422] },
-  { code: "request.token-input", says: /neither str nor list of str/i },
-
-  // Servers.
   {
     code: "server.loading",
-    says: /loading model|model.{0,20}loading|is starting|not ready/i,
+    says: /loading model|model.{0,120}(loading|launching)|is starting|not ready|warming up|initiali[sz]ing/i,
     statuses: [503],
   },
   {
     code: "server.no-upstream",
-    says: /no available server|no healthy upstream|no live upstreams|upstream connect error/i,
+    says: /no available server|No server is available|no healthy upstream|no live upstreams|upstream connect error|ring-balancer|available model provider|无可用渠道/i,
   },
+  // LiteLLM and one-api, when the server they forward to is down.
   {
-    code: "server.crashed",
-    says: /EngineDead|engine.{0,20}dead|background loop has errored|CUDA (error|out of memory)/i,
+    code: "server.no-upstream",
+    says: /Exception - (Connection error|Cannot connect)|Cannot connect to host|connection refused|ECONNREFUSED/i,
+    statuses: [500, 502, 503],
   },
-  { code: "http.gateway", statuses: [502, 504, 520, 521, 522, 523, 524] },
+  // A page for people: not the model server's own words, but those of what stands before it.
+  { code: "http.gateway", says: /^\s*<(!doctype|html|head|body|center|h1|title)/i, statuses: [503] },
+  { code: "http.gateway", statuses: [502, 504, 520, 521, 522, 523, 524, 525, 526, 527, 530] },
   { code: "server.unhealthy", statuses: [503] },
   // 424 is TEI's and TGI's word for a failure of the model behind them.
-  { code: "http.server-error", statuses: [424, 500, 501, 505, 507, 508] },
+  { code: "http.server-error", statuses: [424, 500, 501, 505, 507, 508, 529] },
+];
 
-  // The rest, by status alone.
+const byStatus: readonly ReplyRule[] = [
   { code: "auth.forbidden", statuses: [403] },
   { code: "http.wrong-path", statuses: [404, 410] },
   { code: "http.wrong-method", statuses: [405] },
   { code: "http.redirect", statuses: [301, 302, 303, 307, 308] },
   { code: "http.timeout", statuses: [408] },
+  { code: "http.host-rejected", statuses: [421] },
   { code: "request.batch-size", statuses: [413] },
-  { code: "request.invalid", statuses: [400, 422] },
+  { code: "request.invalid", statuses: [400, 409, 415, 422, 451] },
+];
+
+export const replyRules: readonly ReplyRule[] = [
+  ...money,
+  ...keys,
+  ...addresses,
+  ...models,
+  ...requestRules,
+  ...servers,
+  ...byStatus,
 ];

@@ -2,44 +2,77 @@
 
 import * as l10n from "@vscode/l10n";
 
+import { taskLabel } from "../endpoint/taskLabel.ts";
 import { visibleId } from "../visible.ts";
-import { describeFinding } from "./findingTexts.ts";
+import type { Finding } from "./finding.ts";
+import { findingWords, sdkLinesOf } from "./findingWords.ts";
+import { modelRequestsLabel } from "./modelRequestsLabel.ts";
+import type { Report, Rung } from "./report.ts";
 import { rungStatusLabel } from "./rungStatusLabel.ts";
 import { rungLabel, verdictOf } from "./rungTexts.ts";
-import type { Report } from "./report.ts";
 
 export function reportMarkdown(report: Report): string {
-  const { endpointName, baseUrl, models, server, serverVersion = "", machine } = report;
-  const facts = [
-    [l10n.t("Base URL"), baseUrl],
-    [l10n.t("Model"), Object.values(models).join(", ")],
-    [l10n.t("Server"), `${server ?? ""} ${serverVersion}`.trim()],
-    [l10n.t("Sent from"), machine],
-  ].filter(([, value]) => value !== "");
+  const { endpointName } = report;
   return [
     `## ${/^[\p{L}\p{N} .,:()-]+$/u.test(endpointName) ? endpointName : inCode(endpointName)}`,
     "",
     verdictOf(report)?.text ?? "",
     "",
-    ...facts.map(([label = "", value = ""]) => `- ${label}: ${inCode(value)}`),
+    ...factsOf(report).map(([label, value]) => `- ${label}: ${inCode(value)}`),
     "",
-    ...report.rungs.map(
-      (rung) =>
-        `- ${rungLabel(rung.id)}: ${rungStatusLabel(rung.status)} (${Math.round(rung.durationMs)} ms)`,
-    ),
-    ...report.findings.flatMap(({ code, evidence }) => {
-      const { title, explanation } = describeFinding(code);
-      return [
-        "",
-        `### ${title} (\`${code}\`)`,
-        "",
-        explanation,
-        "",
-        ...evidence.map((line) => `    ${line.replace(/\s+/g, " ")}`),
-      ];
-    }),
+    ...report.rungs.flatMap(rungLines),
+    ...report.findings.flatMap((finding) => findingLines(finding, report)),
     "",
   ].join("\n");
+}
+
+function factsOf(report: Report): readonly (readonly [string, string])[] {
+  const { baseUrl, models, server = "", serverVersion = "", machine, tasks, depth, rungs } = report;
+  const requests = rungs.reduce((sum, { modelRequests }) => sum + modelRequests, 0);
+  const facts = [
+    [l10n.t("Base URL"), baseUrl],
+    [l10n.t("Model"), [...new Set(Object.values(models))].join(", ")],
+    [l10n.t("Server"), `${server} ${serverVersion}`.trim()],
+    [l10n.t("Sent from"), machine],
+    [l10n.t("Tested for"), tasks.map(taskLabel).join(", ")],
+    [l10n.t("Depth"), depth === "full" ? l10n.t("full") : l10n.t("basic")],
+    [l10n.t("Requests to a model"), String(requests)],
+  ] as const;
+  return facts.filter(([, value]) => value !== "");
+}
+
+function rungLines({ id, status, durationMs, modelRequests, variations }: Rung): readonly string[] {
+  const figures = [
+    ...(status === "skipped" || status === "not-reached" ? [] : [`${Math.round(durationMs)} ms`]),
+    ...(modelRequests === 0 ? [] : [modelRequestsLabel(modelRequests)]),
+  ];
+  const suffix = figures.length === 0 ? "" : ` (${figures.join(", ")})`;
+  return [
+    `- ${rungLabel(id)}: ${rungStatusLabel(status)}${suffix}`,
+    ...variations.map(
+      ({ what, outcome, worked }) =>
+        `  - ${worked === "yes" ? "✔" : "✘"} ${inCode(what)} → ${inCode(outcome)}`,
+    ),
+  ];
+}
+
+function findingLines(finding: Finding, report: Report): readonly string[] {
+  const { title, explanation, remedy } = findingWords(finding, report);
+  const sdk = sdkLinesOf(finding, report);
+  return [
+    "",
+    `### ${title} (\`${finding.code}\`)`,
+    "",
+    explanation,
+    ...(remedy === undefined ? [] : ["", l10n.t("What to do:"), "", ...block(remedy.split("\n"))]),
+    ...block(finding.evidence, ""),
+    ...(sdk.length === 0 ? [] : ["", l10n.t("The OpenAI SDK says:"), ...block(sdk, "")]),
+  ];
+}
+
+/** Lines of an indented code block, each on one line so that none leaves it. */
+function block(lines: readonly string[], ...before: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [...before, ...lines.map((line) => `    ${line.replace(/\s+/g, " ")}`)];
 }
 
 /** A line break would end the code, and a tick at either end would join its fence. */

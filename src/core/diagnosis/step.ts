@@ -4,6 +4,7 @@ import type { Endpoint, Task } from "../endpoint/endpoint.ts";
 import type { ModelInfo } from "../endpoint/modelList.ts";
 import type { Address, Clock, Credentials, Http, HttpOutcome, Sockets } from "../ports.ts";
 import type { ServerId } from "../servers/serverId.ts";
+import type { ChatHabits } from "./chatHabits.ts";
 import type { Finding } from "./finding.ts";
 import type { Depth, RungId, Variation } from "./report.ts";
 
@@ -49,6 +50,8 @@ export interface Learned {
   readonly chosen?: Readonly<Partial<Record<Task, string>>>;
   /** Paths of `/openapi.json`, where it was asked for. */
   readonly routes?: readonly string[];
+  /** How the chat route wants to be asked; set once it has answered. */
+  readonly chatHabits?: ChatHabits;
 }
 
 /** Evidence → verdict. `skipped` says that the rung does not apply; findings decide the rest. */

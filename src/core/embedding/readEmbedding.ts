@@ -1,32 +1,81 @@
-/** Reads an embeddings reply: floats or base64, and what is wrong with the numbers. */
+/** Reads an embeddings reply: floats or base64, one text or a batch. */
 
 import * as v from "valibot";
 
-import type { Finding } from "../diagnosis/finding.ts";
 import type { Usage } from "../chat/streamEvent.ts";
 
+const entrySchema = v.object({
+  // llama.cpp writes NaN as null.
+  embedding: v.union([v.array(v.nullable(v.number())), v.string()]),
+  index: v.fallback(v.optional(v.number()), undefined),
+});
+
 const replySchema = v.object({
-  data: v.pipe(v.array(v.object({ embedding: v.union([v.array(v.number()), v.string()]) })), v.minLength(1)),
+  data: v.pipe(v.array(entrySchema), v.minLength(1)),
+  model: v.fallback(v.optional(v.string()), undefined),
   usage: v.fallback(v.optional(v.object({ prompt_tokens: v.optional(v.number()) })), undefined),
 });
+
+export interface EmbeddingEntry {
+  /** The text's place in the request: as the reply says, or else the entry's place in the reply. */
+  readonly index: number;
+  readonly vector: readonly number[];
+  /** How it stood in the reply. */
+  readonly encoding: "float" | "base64";
+}
+
+export interface ReadEmbeddings {
+  /** At least one, in the order of the reply. */
+  readonly entries: readonly [EmbeddingEntry, ...EmbeddingEntry[]];
+  /** What the server says it used: SGLang names the path of the model here. */
+  readonly model?: string;
+  readonly usage?: Usage;
+}
 
 export interface ReadVector {
   readonly vector: readonly number[];
   readonly usage?: Usage;
 }
 
-/** The first vector of a parsed reply; undefined when there is none. */
-export function readEmbedding(body: unknown): ReadVector | undefined {
+/** Every vector of a parsed reply; undefined when it holds none, or one that can not be read. */
+export function readEmbeddings(body: unknown): ReadEmbeddings | undefined {
   const result = v.safeParse(replySchema, body);
-  const embedding = result.success ? result.output.data[0]?.embedding : undefined;
-  if (!result.success || embedding === undefined) {
+  if (!result.success) {
     return undefined;
   }
-  const vector = typeof embedding === "string" ? decodeFloats(embedding) : embedding;
-  const promptTokens = result.output.usage?.prompt_tokens;
-  return vector === undefined
-    ? undefined
-    : { vector, ...(promptTokens === undefined ? {} : { usage: { promptTokens } }) };
+  const { data, model, usage } = result.output;
+  const entries = data.map(readEntry).filter((entry) => entry !== undefined);
+  const [first, ...others] = entries;
+  if (first === undefined || entries.length < data.length) {
+    return undefined;
+  }
+  const promptTokens = usage?.prompt_tokens;
+  return {
+    entries: [first, ...others],
+    ...(model === undefined ? {} : { model }),
+    ...(promptTokens === undefined ? {} : { usage: { promptTokens } }),
+  };
+}
+
+/** The first vector of a parsed reply; undefined when there is none. */
+export function readEmbedding(body: unknown): ReadVector | undefined {
+  const read = readEmbeddings(body);
+  if (read === undefined) {
+    return undefined;
+  }
+  const { vector } = read.entries[0];
+  return { vector, ...(read.usage === undefined ? {} : { usage: read.usage }) };
+}
+
+function readEntry(
+  { embedding, index }: v.InferOutput<typeof entrySchema>,
+  place: number,
+): EmbeddingEntry | undefined {
+  if (typeof embedding !== "string") {
+    return { index: index ?? place, vector: embedding.map((value) => value ?? NaN), encoding: "float" };
+  }
+  const vector = decodeFloats(embedding);
+  return vector === undefined ? undefined : { index: index ?? place, vector, encoding: "base64" };
 }
 
 /** Little-endian float32, as OpenAI sends `encoding_format: "base64"`. Undefined for what is no such text. */
@@ -40,19 +89,4 @@ export function decodeFloats(base64: string): readonly number[] | undefined {
   }
   const view = new DataView(bytes.buffer);
   return Array.from({ length: bytes.length / 4 }, (_, index) => view.getFloat32(index * 4, true));
-}
-
-/** A 200 with such numbers is no success: zero vectors and broken values are findings. */
-export function judgeVector(vector: readonly number[]): readonly Finding[] {
-  const squares = vector.reduce((sum, value) => sum + value * value, 0);
-  if (vector.length === 0 || squares === 0 || !Number.isFinite(squares)) {
-    const evidence = [`${vector.length} values, norm ${Math.sqrt(squares)}`];
-    return [{ code: "embedding.zero", severity: "blocker", evidence, fixes: [{ kind: "test-again" }] }];
-  }
-  const norm = Math.sqrt(squares);
-  if (Math.abs(norm - 1) > 0.01) {
-    const evidence = [`norm ${norm.toFixed(4)}`];
-    return [{ code: "embedding.not-normalised", severity: "note", evidence, fixes: [] }];
-  }
-  return [];
 }

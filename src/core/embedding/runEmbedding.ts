@@ -8,7 +8,9 @@ import { joinPath } from "../endpoint/baseUrl.ts";
 import type { Endpoint } from "../endpoint/endpoint.ts";
 import type { Credentials, ModelGateway } from "../ports.ts";
 import { readWholeBody } from "../chat/readWholeBody.ts";
-import { judgeVector, readEmbedding, type ReadVector } from "./readEmbedding.ts";
+import { judgeVector } from "./judgeVector.ts";
+import { knownEmbedding } from "./knownEmbedding.ts";
+import { readEmbedding, type ReadVector } from "./readEmbedding.ts";
 
 export interface EmbeddingRequest {
   readonly endpoint: Endpoint;
@@ -50,10 +52,10 @@ export async function runEmbedding(
     return { kind: "failed", findings };
   }
   const findings = judgeReply(whole, asked);
-  return findings.length > 0 ? { kind: "failed", findings } : readVector(whole.body, url);
+  return findings.length > 0 ? { kind: "failed", findings } : readVector(whole.body, url, model);
 }
 
-function readVector(body: string, url: string): EmbeddingOutcome {
+function readVector(body: string, url: string, model: string): EmbeddingOutcome {
   const read = readEmbedding(parseJson(body));
   if (read === undefined) {
     const evidence = [`POST ${url}`, body.slice(0, 300)];
@@ -62,7 +64,7 @@ function readVector(body: string, url: string): EmbeddingOutcome {
       findings: [{ code: "http.malformed", severity: "blocker", evidence, fixes: [{ kind: "test-again" }] }],
     };
   }
-  const findings = judgeVector(read.vector);
+  const findings = judgeVector(read.vector, knownEmbedding([model]));
   return findings.some(({ severity }) => severity === "blocker")
     ? { kind: "failed", findings }
     : { kind: "finished", read, findings };

@@ -2,6 +2,7 @@
 
 import * as l10n from "@vscode/l10n";
 
+import { describeChange } from "../diagnosis/describeChange.ts";
 import { describeFinding } from "../diagnosis/findingTexts.ts";
 import type { Finding, Fix } from "../diagnosis/finding.ts";
 import { describeFix } from "../diagnosis/fixTexts.ts";
@@ -100,7 +101,7 @@ export function childRows(parent: Row, store: EndpointStore): readonly Row[] {
   if (parent.contextValue === "finding") {
     const index = Number(parent.key.slice(parent.key.lastIndexOf(":") + 1));
     const finding = findings[index];
-    return finding === undefined ? [] : fixRows(parent, finding);
+    return finding === undefined ? [] : fixRows(parent, finding, endpoint);
   }
   return parent.contextValue.startsWith("endpoint") ? endpointChildren(endpoint, store, findings) : [];
 }
@@ -187,9 +188,12 @@ function findingRow(endpoint: Endpoint, finding: Finding, index: number): Row {
   };
 }
 
-function fixRows(parent: Row, finding: Finding): readonly Row[] {
+function fixRows(parent: Row, finding: Finding, endpoint: Endpoint): readonly Row[] {
   return finding.fixes.map((fix, index) => ({
     ...plainRow(`${parent.key}:fix:${index}`, describeFix(fix), "lightbulb"),
+    tooltip: [describeFix(fix), describeChange(fix, endpoint)]
+      .filter((line) => line !== undefined)
+      .join("\n"),
     contextValue: "fix",
     fix,
     ...(parent.endpointId === undefined ? {} : { endpointId: parent.endpointId }),

@@ -3,6 +3,7 @@
 import * as v from "valibot";
 
 import { isDashScope, joinPath, originOf } from "../endpoint/baseUrl.ts";
+import type { ServerId } from "../servers/serverId.ts";
 
 export interface RerankRequest {
   readonly model: string;
@@ -15,39 +16,89 @@ export interface RerankWire {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+/** Turns a request into what goes over the wire. */
+export type RerankDialect = (baseUrl: string, request: RerankRequest) => RerankWire;
+
 /** `index` is the document's place in the request; a higher score is more relevant. */
 export interface RerankScore {
   readonly index: number;
   readonly score: number;
 }
 
-/** DashScope reranks on a path of its own; everyone else below the base URL. */
-export function rerankWire(baseUrl: string, { model, query, documents }: RerankRequest): RerankWire {
-  const body = { model, query, documents, top_n: documents.length };
-  return isDashScope(baseUrl)
-    ? { url: `${originOf(baseUrl) ?? ""}/compatible-api/v1/reranks`, body }
-    : { url: joinPath(baseUrl, "/rerank"), body };
+export interface ReadRerank {
+  readonly scores: readonly RerankScore[];
+  /** `common`: `results[].relevance_score`, as most clients read it (Jina, Cohere, vLLM, llama.cpp, Xinference, Dify). */
+  readonly shape: "common" | "other";
 }
 
-/** TEI's own route, without `/v1` and with `texts`; tried where the common one is missing. */
-export function teiRerankWire(baseUrl: string, { query, documents }: RerankRequest): RerankWire {
-  return { url: `${originOf(baseUrl) ?? baseUrl}/rerank`, body: { query, texts: documents } };
+/** The dialects to try, in turn, while the route is missing: the server's own first. */
+export function rerankDialects(
+  baseUrl: string,
+  serverId: ServerId | undefined,
+): readonly [RerankDialect, RerankDialect] {
+  if (isDashScope(baseUrl)) {
+    return [dashScopeCompatible, dashScopeNative];
+  }
+  return serverId === "tei" ? [tei, common] : [common, tei];
 }
 
-const score = v.pipe(
-  v.object({ index: v.number(), relevance_score: v.optional(v.number()), score: v.optional(v.number()) }),
-  v.transform((entry): RerankScore => ({
-    index: entry.index,
-    score: entry.relevance_score ?? entry.score ?? NaN,
-  })),
-);
+/** Nothing but what the task needs: all documents are ranked where `top_n` is not said. */
+const common: RerankDialect = (baseUrl, { model, query, documents }) => ({
+  url: joinPath(baseUrl, "/rerank"),
+  body: { model, query, documents },
+});
 
-/** A bare list (SGLang, TEI) or `{results: […]}` (the others). Undefined for any other shape. */
-export function readRerank(body: unknown): readonly RerankScore[] | undefined {
-  const list =
-    body === Object(body) && !Array.isArray(body) ? (body as Record<string, unknown>)["results"] : body;
-  const result = v.safeParse(v.array(score), list);
-  return result.success && result.output.every((entry) => Number.isFinite(entry.score))
-    ? result.output
+/** Without `/v1` and with `texts`. */
+const tei: RerankDialect = (baseUrl, { query, documents }) => ({
+  url: `${originOf(baseUrl) ?? baseUrl}/rerank`,
+  body: { query, texts: documents },
+});
+
+/** `compatible-api`, not `compatible-mode`, and in the plural. It knows qwen3-rerank alone. */
+const dashScopeCompatible: RerankDialect = (baseUrl, { model, query, documents }) => ({
+  url: `${originOf(baseUrl) ?? ""}/compatible-api/v1/reranks`,
+  body: { model, query, documents },
+});
+
+const dashScopeNative: RerankDialect = (baseUrl, { model, query, documents }) => ({
+  url: `${originOf(baseUrl) ?? ""}/api/v1/services/rerank/text-rerank/text-rerank`,
+  body: { model, input: { query, documents } },
+});
+
+const scoreSchema = v.object({
+  index: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  relevance_score: v.optional(v.number()),
+  score: v.optional(v.number()),
+});
+
+/** The scores of a parsed reply; undefined where there are none to be read. */
+export function readRerank(body: unknown): ReadRerank | undefined {
+  const list = listIn(body);
+  const result = v.safeParse(v.array(scoreSchema), list);
+  if (!result.success) {
+    return undefined;
+  }
+  const scores = result.output.map(({ index, relevance_score, score }) => ({
+    index,
+    score: relevance_score ?? score ?? NaN,
+  }));
+  if (!scores.every(({ score }) => Number.isFinite(score))) {
+    return undefined;
+  }
+  const isCommon =
+    list === fieldOf(body, "results") && result.output.every((entry) => entry.relevance_score !== undefined);
+  return { scores, shape: isCommon ? "common" : "other" };
+}
+
+/** A bare list (SGLang, TEI), `{results}` (most), `{output: {results}}` (DashScope's native API) or `{data}` (vLLM's /score). */
+function listIn(body: unknown): unknown {
+  return Array.isArray(body)
+    ? body
+    : (fieldOf(body, "results") ?? fieldOf(fieldOf(body, "output"), "results") ?? fieldOf(body, "data"));
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  return value === Object(value) && !Array.isArray(value)
+    ? (value as Record<string, unknown>)[name]
     : undefined;
 }

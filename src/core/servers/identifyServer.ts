@@ -1,5 +1,6 @@
 /** Which server software answered, from what a models reply gives away. */
 
+import { readServerError } from "../diagnosis/errorEnvelope.ts";
 import { profiles } from "./profiles/index.ts";
 import type { ServerProfile, Traits } from "./serverProfile.ts";
 
@@ -9,18 +10,21 @@ export function identifyServer(
   body: unknown,
   baseUrl: string,
 ): ServerProfile | undefined {
+  const { id, owned_by: ownedBy, created } = firstModel(body);
   const traits: Traits = {
     header: (name) => headers[name] ?? "",
     hasHeader: (prefix) => Object.keys(headers).some((name) => name.startsWith(prefix)),
-    ownedBy: firstOwner(body),
+    ownedBy: typeof ownedBy === "string" ? ownedBy : "",
+    firstId: typeof id === "string" ? id : "",
+    created: typeof created === "number" ? created : undefined,
+    error: readServerError(body)?.message ?? "",
     host: URL.canParse(baseUrl) ? new URL(baseUrl).hostname : "",
   };
   return profiles.find(({ matches }) => matches(traits));
 }
 
-function firstOwner(body: unknown): string {
+function firstModel(body: unknown): Readonly<Record<string, unknown>> {
   const data = body === Object(body) ? (body as Record<string, unknown>)["data"] : undefined;
   const first: unknown = Array.isArray(data) ? data[0] : undefined;
-  const owner = first === Object(first) ? (first as Record<string, unknown>)["owned_by"] : undefined;
-  return typeof owner === "string" ? owner : "";
+  return first === Object(first) ? (first as Record<string, unknown>) : {};
 }

@@ -1,5 +1,7 @@
 /** Servers and providers that Add Endpoint offers, and where they listen unless told otherwise (facts: servers.md). */
 
+import type { ServerId } from "./serverId.ts";
+
 export interface Preset {
   /** Stem of the endpoint's id. */
   readonly id: string;
@@ -9,10 +11,13 @@ export interface Preset {
   readonly key: "none" | "needed";
   /** Local ports are what Discover scans. */
   readonly localPort?: number;
+  /** What most likely listens on the local port. */
+  readonly server?: ServerId;
 }
 
-function local(id: string, label: string, localPort: number, key: Preset["key"] = "none"): Preset {
-  return { id, label, baseUrl: `http://localhost:${localPort}/v1`, key, localPort };
+function local(server: ServerId, label: string, localPort: number, key: Preset["key"] = "none"): Preset {
+  const id = server.replace(".", "-");
+  return { id, label, baseUrl: `http://localhost:${localPort}/v1`, key, localPort, server };
 }
 
 function hosted(id: string, label: string, baseUrl: string): Preset {
@@ -22,7 +27,7 @@ function hosted(id: string, label: string, baseUrl: string): Preset {
 export const presets: readonly Preset[] = [
   local("sglang", "SGLang", 30000),
   local("vllm", "vLLM", 8000),
-  local("llama-cpp", "llama.cpp", 8080),
+  local("llama.cpp", "llama.cpp", 8080),
   local("ollama", "Ollama", 11434),
   local("lm-studio", "LM Studio", 1234),
   local("tei", "Text Embeddings Inference", 3000),

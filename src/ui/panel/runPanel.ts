@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 
 import type { Redactor } from "../../core/diagnosis/redact.ts";
 import { openHostEnd, type HostEnd, type RequestHandlers, type Wire } from "../../shared/link.ts";
-import type { RunHead, RunPanelContract } from "../../shared/runPanel.ts";
+import type { ReportFormat, RunHead, RunPanelContract } from "../../shared/runPanel.ts";
 import { pageHtml } from "./pageHtml.ts";
 import { RunSession } from "./runSession.ts";
 
@@ -15,6 +15,9 @@ export interface RunControls {
   /** What Copy puts on the clipboard. */
   copyText(): string;
   applyFix(fixId: string): Promise<void>;
+  /** A test's report for the clipboard: a text, or a value to be written as JSON. */
+  copyReport?(format: ReportFormat): Promise<unknown>;
+  showReport?(endpointId: string): Promise<void>;
 }
 
 interface Shown {
@@ -39,10 +42,20 @@ export class RunPanel implements vscode.Disposable {
     return this.#shown?.session.isRunning === true;
   }
 
-  /** Shows a new run at once; an older one that still runs is stopped. */
-  show(head: RunHead, controls: RunControls): RunSession {
+  /** The summary of all tests stays while reports are opened from it. */
+  suits(head: RunHead): boolean {
+    const shown = this.#shown?.session.kind;
+    return shown === undefined || (shown === "tests") === (head.kind === "tests");
+  }
+
+  get column(): vscode.ViewColumn | undefined {
+    return this.#panel?.viewColumn;
+  }
+
+  /** Shows a new run at once; an older one that still runs is stopped. A new panel opens in `column`, else beside the editor. */
+  show(head: RunHead, controls: RunControls, column: vscode.ViewColumn | undefined): RunSession {
     this.#stopShown();
-    const panel = this.#open();
+    const panel = this.#open(column);
     panel.title = this.#redactor.clean(vscode.l10n.t("Qwen: {0}", head.endpointName));
     const session = new RunSession(head, (name, event) => this.#host?.emit(name, event), this.#redactor);
     this.#shown = { session, controls };
@@ -53,18 +66,19 @@ export class RunPanel implements vscode.Disposable {
     this.#panel?.dispose();
   }
 
-  #open(): vscode.WebviewPanel {
+  #open(column: vscode.ViewColumn | undefined): vscode.WebviewPanel {
     if (this.#panel !== undefined) {
       // Never on top of the text that is asked about.
       const isCovering = this.#panel.viewColumn === vscode.window.activeTextEditor?.viewColumn;
       this.#panel.reveal(isCovering ? vscode.ViewColumn.Beside : undefined, true);
       return this.#panel;
     }
+    const isFree = column !== vscode.window.activeTextEditor?.viewColumn;
     const assets = vscode.Uri.joinPath(this.#extensionUri, "dist", "webview");
     const panel = vscode.window.createWebviewPanel(
       "qwen.run",
       "Qwen",
-      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+      { viewColumn: (isFree ? column : undefined) ?? vscode.ViewColumn.Beside, preserveFocus: true },
       {
         enableScripts: true,
         localResourceRoots: [assets],
@@ -116,6 +130,12 @@ export class RunPanel implements vscode.Disposable {
         return Promise.resolve(null);
       },
       "run/copy": ({ runId }) => this.#copy(this.#controls(runId)?.copyText() ?? ""),
+      "report/copy": async ({ runId, format }) =>
+        this.#copy((await this.#controls(runId)?.copyReport?.(format)) ?? ""),
+      "report/show": async ({ runId, endpointId }) => {
+        await this.#controls(runId)?.showReport?.(endpointId);
+        return null;
+      },
       "code/copy": ({ text }) => this.#copy(text),
       "fix/apply": async ({ runId, fixId }) => {
         await this.#controls(runId)?.applyFix(fixId);
@@ -128,8 +148,12 @@ export class RunPanel implements vscode.Disposable {
     };
   }
 
-  async #copy(text: string): Promise<null> {
-    await vscode.env.clipboard.writeText(this.#redactor.clean(text));
+  async #copy(content: unknown): Promise<null> {
+    const text =
+      typeof content === "string"
+        ? this.#redactor.clean(content)
+        : JSON.stringify(this.#redactor.cleanDeep(content), null, 2);
+    await vscode.env.clipboard.writeText(text);
     return null;
   }
 }

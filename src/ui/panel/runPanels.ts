@@ -19,12 +19,13 @@ export class RunPanels implements vscode.Disposable {
 
   /** Shows a new run at once. No run ends another: two programs may ask at the same time. */
   show(head: RunHead, controls: RunControls): RunSession {
-    const idle = this.#panels.find((panel) => !panel.isBusy);
+    const idle = this.#panels.find((panel) => !panel.isBusy && panel.suits(head));
     const panel = idle ?? new RunPanel(this.#extensionUri, this.#redactor);
     if (idle === undefined) {
       this.#panels.push(panel);
     }
-    return panel.show(head, controls);
+    const column = this.#panels.map((each) => each.column).find((each) => each !== undefined);
+    return panel.show(head, controls, column);
   }
 
   dispose(): void {

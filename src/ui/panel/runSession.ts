@@ -31,6 +31,10 @@ export class RunSession {
     return this.#snapshot.head.runId;
   }
 
+  get kind(): RunHead["kind"] {
+    return this.#snapshot.head.kind;
+  }
+
   get isRunning(): boolean {
     return this.#snapshot.end === undefined;
   }

@@ -1,5 +1,6 @@
 /** A chat from the prompt to its record, shown in the panel as it streams. */
 
+import { mergeExtraBody } from "../../core/chat/extraBody.ts";
 import { runChat } from "../../core/chat/runChat.ts";
 import type { ChatRequest } from "../../core/chat/chatRequest.ts";
 import { emptyTranscript, foldEvent, timingsOf, type Transcript } from "../../core/chat/transcript.ts";
@@ -42,7 +43,9 @@ export async function chatRun(asked: ChatAsked, dependencies: RunDependencies): 
     copyText: () => state.transcript.answer,
     applyFix: async (fixId) => {
       const fix = fixOf(state.transcript.findings, fixId);
-      if (fix !== undefined) {
+      if (fix?.kind === "merge-extra-body") {
+        inBackground(chatRun({ ...asked, extra: mergeExtraBody(asked.extra) }, dependencies));
+      } else if (fix !== undefined) {
         await dependencies.applyFix(asked.endpoint.id, fix);
       }
     },
@@ -65,7 +68,7 @@ async function follow(
     } else if (event.kind === "reasoning") {
       session.append("", event.text);
     } else if (event.kind === "noticed" || event.kind === "ended") {
-      session.update({ rungs: [], findings: findingViews(state.transcript.findings) });
+      session.update({ rungs: [], findings: findingViews(state.transcript.findings, asked.endpoint) });
     }
   }
   const record = recordOf(asked.endpoint.id, state, clock.now());

@@ -83,7 +83,7 @@ function showEnd(
   const record = recordOf(request, outcome);
   session.update({
     rungs: [],
-    findings: findingViews(record.findings),
+    findings: findingViews(record.findings, request.endpoint),
     ...(outcome.kind === "finished" ? { vector: summarizeVector(outcome.read.vector) } : {}),
   });
   const usage = record.usage === undefined ? {} : { usage: record.usage };

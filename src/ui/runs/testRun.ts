@@ -1,41 +1,52 @@
 /** A test of an endpoint, shown rung by rung in the panel, its result kept in the tree. */
 
-import { diagnose } from "../../core/diagnosis/ladder.ts";
+import type * as climbing from "../../core/diagnosis/climb.ts";
 import type { Depth, Report } from "../../core/diagnosis/report.ts";
-import { reportMarkdown } from "../../core/diagnosis/reportMarkdown.ts";
 import type { Subject } from "../../core/diagnosis/step.ts";
-import { steps } from "../../core/diagnosis/steps/index.ts";
 import { type Endpoint, type Task, tasks } from "../../core/endpoint/endpoint.ts";
 import { machineIs, machineName } from "../machine.ts";
 import type { RunControls } from "../panel/runPanel.ts";
 import type { RunSession } from "../panel/runSession.ts";
 import { fixOf, reportUpdate } from "../panel/views.ts";
 import { ending } from "./ending.ts";
+import { copiedReport } from "./copiedReport.ts";
 import { currentEndpoint, type RunDependencies } from "./runDependencies.ts";
 
 /** `keep` is told the final report of an endpoint that is configured. */
 export interface TestDependencies extends RunDependencies {
   readonly keep: (report: Report) => void;
+  /** Loads the ladder on first use. */
+  readonly diagnosis: () => Promise<typeof climbing>;
+  /** The localisation bundle of a language, empty for English. */
+  readonly textsOf: (language: "en" | "zh-cn") => Promise<climbing.Texts>;
+  /** The localisation bundle of the window's language. */
+  readonly usualTexts: climbing.Texts;
   /** `process.platform` of the extension host. */
   readonly platform: string;
   /** The proxy that requests to a base URL go through, or the one that is configured and not used for it. */
   readonly proxyFor: (baseUrl: string) => Pick<Subject, "proxy" | "otherProxy">;
 }
 
-/** Shows the ladder live and resolves with the whole report. Without a task, the one the endpoint is for. */
+/** Without a task, those the endpoint has a model for. */
+export interface TestOptions {
+  readonly task?: Task;
+  readonly depth: Depth;
+}
+
+/** Shows the ladder live and resolves with the whole report. */
 export async function testRun(
   endpoint: Endpoint,
-  task: Task | undefined,
+  options: TestOptions,
   dependencies: TestDependencies,
 ): Promise<Report> {
   const abort = new AbortController();
   const current: { report?: Report } = {};
-  const controls = testControls(endpoint, task, dependencies, current, () => abort.abort());
-  const session = dependencies.panels.show(headOf(endpoint, modelsOf(endpoint, task)), controls);
+  const controls = testControls(endpoint, options, dependencies, current, () => abort.abort());
+  const session = dependencies.panels.show(headOf(endpoint, modelsOf(endpoint, options)), controls);
   return ending(session, async () => {
-    for await (const report of climb(endpoint, task, "full", dependencies, abort.signal)) {
+    for await (const report of climb(endpoint, options, dependencies, abort.signal)) {
       current.report = report;
-      session.update(reportUpdate(report));
+      session.update(reportUpdate(report, endpoint));
     }
     const report = kept(current.report, dependencies);
     session.end(endOf(report));
@@ -45,23 +56,23 @@ export async function testRun(
 
 /** Shows a report that was made earlier. */
 export function showReport(endpoint: Endpoint, report: Report, dependencies: TestDependencies): void {
-  const controls = testControls(endpoint, undefined, dependencies, { report }, () => undefined);
-  const session = dependencies.panels.show(
-    headOf(endpoint, Object.values(report.models).join(", ")),
-    controls,
-  );
-  session.update(reportUpdate(report));
+  const { depth, models } = report;
+  const controls = testControls(endpoint, { depth }, dependencies, { report }, () => undefined);
+  const model = [...new Set(Object.values(models))].join(", ");
+  const session = dependencies.panels.show(headOf(endpoint, model), controls);
+  session.update(reportUpdate(report, endpoint));
   session.end(endOf(report));
 }
 
 /** The ladder without the panel, for testing many at once. */
 export async function silentTest(
   endpoint: Endpoint,
+  options: TestOptions,
   dependencies: TestDependencies,
   signal: AbortSignal,
 ): Promise<Report> {
   let last: Report | undefined;
-  for await (const report of climb(endpoint, undefined, "basic", dependencies, signal)) {
+  for await (const report of climb(endpoint, options, dependencies, signal)) {
     last = report;
   }
   return kept(last, dependencies);
@@ -69,15 +80,18 @@ export async function silentTest(
 
 async function* climb(
   endpoint: Endpoint,
-  task: Task | undefined,
-  depth: Depth,
+  { task, depth }: TestOptions,
   dependencies: TestDependencies,
   signal: AbortSignal,
 ): AsyncGenerator<Report> {
   const { vault, http, sockets, clock } = dependencies;
+  const [{ diagnose, steps }, credentials] = await Promise.all([
+    dependencies.diagnosis(),
+    vault.read(endpoint),
+  ]);
   const subject: Subject = {
     endpoint,
-    credentials: await vault.read(endpoint),
+    credentials,
     ...tasksOf(endpoint, task),
     depth,
     machine: machineName(),
@@ -97,14 +111,14 @@ function tasksOf(endpoint: Endpoint, task: Task | undefined): Pick<Subject, "tas
     : { tasks: named, taskChoice: "named" };
 }
 
-function modelsOf(endpoint: Endpoint, task: Task | undefined): string {
+function modelsOf(endpoint: Endpoint, { task }: TestOptions): string {
   const { tasks: tested } = tasksOf(endpoint, task);
-  return tested.flatMap((each) => endpoint.models[each] ?? []).join(", ");
+  return [...new Set(tested.flatMap((each) => endpoint.models[each] ?? []))].join(", ");
 }
 
 function testControls(
   endpoint: Endpoint,
-  task: Task | undefined,
+  options: TestOptions,
   dependencies: TestDependencies,
   current: { readonly report?: Report },
   stop: () => void,
@@ -112,8 +126,10 @@ function testControls(
   return {
     stop,
     again: () =>
-      dependencies.inBackground(testRun(currentEndpoint(dependencies, endpoint), task, dependencies)),
-    copyText: () => (current.report === undefined ? "" : reportMarkdown(current.report)),
+      dependencies.inBackground(testRun(currentEndpoint(dependencies, endpoint), options, dependencies)),
+    copyText: () => "",
+    copyReport: async (format) =>
+      current.report === undefined ? "" : copiedReport(current.report, format, dependencies),
     applyFix: async (fixId) => {
       const fix = fixOf(current.report?.findings ?? [], fixId);
       if (fix !== undefined) {

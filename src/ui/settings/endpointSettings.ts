@@ -37,6 +37,12 @@ export async function addEntry(entry: RawEntry): Promise<void> {
   await write("user", [...rawList("user"), entry]);
 }
 
+/** The entry with this id as it stands in the file. */
+export function rawEntry(scope: EndpointScope, id: string): RawEntry {
+  const { list, index } = find(scope, id);
+  return list[index] as RawEntry;
+}
+
 /** Replaces fields of the entry with this id; a field of undefined is removed. */
 export async function editEntry(scope: EndpointScope, id: string, change: RawEntry): Promise<void> {
   const { list, index } = find(scope, id);

@@ -9,6 +9,10 @@ interface ActionButtonProps {
   readonly state?: AskState | undefined;
   /** `blocked`: something else is under way. The button stays in the tab order, so that the keyboard does not lose its place. */
   readonly availability?: "free" | "blocked";
+  /** The id of an element that says more. */
+  readonly describedBy?: string;
+  /** Of a button that shows and hides something. */
+  readonly unfolds?: "folded" | "unfolded";
   readonly onPress: () => void;
 }
 
@@ -18,6 +22,8 @@ export function ActionButton({
   look,
   state,
   availability = "free",
+  describedBy,
+  unfolds,
   onPress,
 }: ActionButtonProps): JSX.Element {
   const isFree = availability === "free" && state?.kind !== "waiting";
@@ -27,6 +33,8 @@ export function ActionButton({
       type="button"
       class={look}
       aria-disabled={isFree ? "false" : "true"}
+      aria-describedby={describedBy}
+      aria-expanded={unfolds === undefined ? undefined : unfolds === "unfolded"}
       onClick={() => isFree && onPress()}
     >
       {shown !== undefined && <Icon name={shown} />}

@@ -2,23 +2,12 @@ import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
 import { evidenceLine } from "./evidenceLine.ts";
 
-interface EvidenceProps {
-  readonly lines: readonly string[];
-  readonly fold: "always" | "when-long";
-}
-
-const shortLines = 6;
-const shortLength = 480;
 const mostLines = 400;
 
-/** What was measured, to be read and selected. */
-export function Evidence({ lines, fold }: EvidenceProps): JSX.Element | null {
+/** What was measured, to be unfolded, read and selected. */
+export function Evidence({ lines }: { readonly lines: readonly string[] }): JSX.Element | null {
   if (lines.length === 0) {
     return null;
-  }
-  const isShort = lines.length <= shortLines && lines.join("").length <= shortLength;
-  if (fold === "when-long" && isShort) {
-    return <EvidenceLines lines={lines} />;
   }
   return (
     <details class="folded-evidence">

@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
-import { ActionButton } from "./ActionButton.tsx";
 import type { PageActions } from "./actions.ts";
+import { HeaderActions } from "./HeaderActions.tsx";
 import { Icon, type IconName } from "./Icon.tsx";
-import { isRunning, phaseLabel, phaseOf, type RunPhase } from "./phase.ts";
+import { phaseLabel, phaseOf, type RunPhase } from "./phase.ts";
 import type { RunView } from "./state.ts";
 import { WireText } from "./WireText.tsx";
 
@@ -55,49 +55,6 @@ const phaseIcons: Readonly<Record<RunPhase, IconName>> = {
   failed: "failed",
 };
 
-function HeaderActions({
-  run,
-  actions,
-}: {
-  readonly run: RunView;
-  readonly actions: PageActions;
-}): JSX.Element {
-  const { stop, again, copy } = run.asks;
-  return (
-    <>
-      {isRunning(run.snapshot) ? (
-        <ActionButton label={l10n.t("Stop")} icon="stop" look="primary" state={stop} onPress={actions.stop} />
-      ) : (
-        <ActionButton
-          label={l10n.t("Again")}
-          icon="again"
-          look="secondary"
-          state={again}
-          onPress={actions.again}
-        />
-      )}
-      {hasContent(run) && (
-        <ActionButton
-          label={copy?.kind === "done" ? l10n.t("Copied") : l10n.t("Copy")}
-          icon="copy"
-          look="secondary"
-          state={copy}
-          onPress={actions.copy}
-        />
-      )}
-    </>
-  );
-}
-
-function hasContent({ snapshot }: RunView): boolean {
-  const content = {
-    chat: snapshot.answer !== "",
-    embedding: snapshot.vector !== undefined,
-    test: !isRunning(snapshot),
-  };
-  return content[snapshot.head.kind];
-}
-
 function Fact({ name, text }: { readonly name: string; readonly text: string }): JSX.Element | null {
   if (text === "") {
     return null;
@@ -113,9 +70,9 @@ function Fact({ name, text }: { readonly name: string; readonly text: string }):
 }
 
 function Refusals({ run }: { readonly run: RunView }): JSX.Element | null {
-  const reasons = [run.asks["stop"], run.asks["again"], run.asks["copy"]].flatMap((ask) =>
-    ask?.kind === "refused" ? [ask.reason] : [],
-  );
+  const reasons = ["stop", "again", "copy", "report"]
+    .map((name) => run.asks[name])
+    .flatMap((ask) => (ask?.kind === "refused" ? [ask.reason] : []));
   return reasons.length === 0 ? null : (
     <p class="refusal" role="alert">
       {reasons.join(" ")}

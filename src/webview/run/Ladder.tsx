@@ -1,29 +1,35 @@
 import type { JSX } from "preact";
 import type { RungView } from "../../shared/runPanel.ts";
+import { modelRequestsLabel } from "../../core/diagnosis/modelRequestsLabel.ts";
 import { rungStatusLabel } from "../../core/diagnosis/rungStatusLabel.ts";
 import { visibleText } from "../../core/visible.ts";
-import { EvidenceLines } from "./Evidence.tsx";
 import { formatDuration } from "./format.ts";
 import { Icon, type IconName } from "./Icon.tsx";
 import { pageLocale } from "./pageLocale.ts";
+import { hasDetails, RungDetails } from "./RungDetails.tsx";
 
-/** The rungs in the order they are climbed; one with evidence unfolds. */
-export function Ladder({ rungs }: { readonly rungs: readonly RungView[] }): JSX.Element {
+interface LadderProps {
+  readonly rungs: readonly RungView[];
+  readonly onCopy: (text: string) => Promise<void>;
+}
+
+/** The rungs in the order they are climbed; one with something to show unfolds. */
+export function Ladder({ rungs, onCopy }: LadderProps): JSX.Element {
   return (
     <ol class="ladder">
       {rungs.map((rung) => (
         <li key={rung.id} class={`rung rung-${rung.status}`}>
-          {rung.evidence.length === 0 ? (
-            <div class="rung-row">
-              <RungRow rung={rung} />
-            </div>
-          ) : (
-            <details>
+          {hasDetails(rung) ? (
+            <details class="rung-fold">
               <summary class="rung-row">
                 <RungRow rung={rung} />
               </summary>
-              <EvidenceLines lines={rung.evidence} />
+              <RungDetails rung={rung} onCopy={onCopy} />
             </details>
+          ) : (
+            <div class="rung-row">
+              <RungRow rung={rung} />
+            </div>
           )}
         </li>
       ))}
@@ -43,12 +49,14 @@ const statusIcons: Readonly<Record<RungStatus, IconName>> = {
 };
 
 function RungRow({ rung }: { readonly rung: RungView }): JSX.Element {
-  const hasRun = rung.status === "passed" || rung.status === "warned" || rung.status === "failed";
+  const { status, modelRequests } = rung;
+  const hasRun = status === "passed" || status === "warned" || status === "failed";
   return (
     <>
-      <Icon name={statusIcons[rung.status]} />
+      <Icon name={statusIcons[status]} />
       <span class="rung-label">{visibleText(rung.label)}</span>
-      <span class={rung.status === "passed" ? "sr-only" : "rung-status"}>{rungStatusLabel(rung.status)}</span>
+      <span class={status === "passed" ? "sr-only" : "rung-status"}>{rungStatusLabel(status)}</span>
+      {modelRequests > 0 && <span class="rung-requests">{modelRequestsLabel(modelRequests)}</span>}
       {hasRun && <span class="rung-duration">{formatDuration(rung.durationMs, pageLocale())}</span>}
     </>
   );

@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { ActionButton } from "./ActionButton.tsx";
 import type { PageActions } from "./actions.ts";
+import { AllTestsRun } from "./AllTestsRun.tsx";
 import { ChatRun } from "./ChatRun.tsx";
 import { EmbeddingRun } from "./EmbeddingRun.tsx";
 import { Header } from "./Header.tsx";
@@ -22,14 +23,16 @@ export function RunPage({
 }): JSX.Element {
   const content = useRef<HTMLDivElement>(null);
   const runState = isRunning(run.snapshot) ? "running" : "ended";
-  const { place, jump } = useEndFollower(content, runState);
+  // Of a test the top tells most: what is wrong comes there.
+  const follows = run.snapshot.head.kind === "chat" || run.snapshot.head.kind === "embedding";
+  const { place, jump } = useEndFollower(content, follows ? runState : "ended");
   return (
     <>
       <Header run={run} actions={actions} />
       <div class={`column content content-${run.snapshot.head.kind}`} ref={content}>
         <Content run={run} actions={actions} />
       </div>
-      {runState === "running" && place === "away" && (
+      {follows && runState === "running" && place === "away" && (
         <div class="jump">
           <ActionButton label={l10n.t("Follow")} icon="down" look="secondary" onPress={jump} />
         </div>
@@ -49,5 +52,7 @@ function Content({ run, actions }: { readonly run: RunView; readonly actions: Pa
       return <EmbeddingRun run={run} actions={actions} />;
     case "test":
       return <TestRun run={run} actions={actions} />;
+    case "tests":
+      return <AllTestsRun run={run} actions={actions} />;
   }
 }

@@ -1,8 +1,12 @@
+import type { ReportFormat } from "../../shared/runPanel.ts";
+
 /** What a person can do on the page; each name is also where its progress is kept (`RunView.asks`). */
 export interface PageActions {
   readonly stop: () => void;
   readonly again: () => void;
   readonly copy: () => void;
+  readonly copyReport: (format: ReportFormat) => void;
+  readonly showReport: (endpointId: string) => void;
   readonly applyFix: (fixId: string) => void;
   readonly openLink: (url: string) => void;
   /** Resolves when it is on the clipboard. */

@@ -37,6 +37,12 @@ export function createActions(
     stop: () => void ask("stop", (runId) => host.ask("run/stop", { runId })),
     again: () => void ask("again", (runId) => host.ask("run/again", { runId })),
     copy: () => void ask("copy", (runId) => host.ask("run/copy", { runId })).then(() => forgetLater("copy")),
+    copyReport: (format) =>
+      void ask("copy", (runId) => host.ask("report/copy", { runId, format })).then(() => forgetLater("copy")),
+    showReport: (endpointId) =>
+      void ask("report", (runId) => host.ask("report/show", { runId, endpointId })).then(() =>
+        forgetLater("report"),
+      ),
     applyFix: (fixId) => void ask(fixAsk(fixId), (runId) => host.ask("fix/apply", { runId, fixId })),
     openLink: (url) => {
       if (isWebLink(url)) {

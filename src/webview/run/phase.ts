@@ -17,7 +17,7 @@ export function phaseOf(run: RunSnapshot): RunPhase {
   if (run.end !== undefined) {
     return "finished";
   }
-  if (run.head.kind === "test") {
+  if (run.head.kind === "test" || run.head.kind === "tests") {
     return "testing";
   }
   if (run.answer !== "") {

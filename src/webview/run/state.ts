@@ -99,6 +99,7 @@ function updated(snapshot: RunSnapshot, event: Events["run/updated"]): RunSnapsh
     rungs: isTest ? event.rungs : snapshot.rungs,
     findings: isTest ? event.findings : withNew(snapshot.findings, event.findings),
     ...(event.vector === undefined ? {} : { vector: event.vector }),
+    ...(event.tests === undefined ? {} : { tests: event.tests }),
     ...(event.verdict === undefined ? {} : { verdict: event.verdict }),
   };
 }

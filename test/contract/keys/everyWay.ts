@@ -94,7 +94,7 @@ async function chat(endpoint: Endpoint, credentials: Credentials, http: NodeHttp
     transcript = foldEvent(transcript, event, nodeClock.now());
     if (event.kind === "answer") session.append(event.text, "");
     else if (event.kind === "reasoning") session.append("", event.text);
-    else session.update({ rungs: [], findings: findingViews(transcript.findings) });
+    else session.update({ rungs: [], findings: findingViews(transcript.findings, endpoint) });
   }
   for (const { name, argumentsText } of transcript.toolCalls) session.append(`${name}(${argumentsText})`, "");
   const outcome = transcript.outcome;
@@ -112,7 +112,7 @@ async function embedding(endpoint: Endpoint, credentials: Credentials, http: Nod
   const outcome = await runEmbedding(request, credentials, openaiGateway(http), unaborted());
   session.update({
     rungs: [],
-    findings: findingViews(outcome.kind === "stopped" ? [] : outcome.findings),
+    findings: findingViews(outcome.kind === "stopped" ? [] : outcome.findings, endpoint),
   });
   session.end({ state: outcome.kind });
   return [...everything(), redactor.cleanDeep(outcome)];
@@ -124,7 +124,7 @@ async function ladder(endpoint: Endpoint, credentials: Credentials, http: NodeHt
   const subject = { endpoint, credentials, tasks: ["chat" as const], depth: "full" as const, ...asked };
   const ports = { http, sockets: nodeSockets(), clock: nodeClock };
   for await (const report of diagnose(steps, subject, ports, unaborted())) {
-    session.update(reportUpdate(report));
+    session.update(reportUpdate(report, endpoint));
     kept.push(redactor.cleanDeep(report), redactor.clean(reportMarkdown(report)));
   }
   return [...everything(), ...kept];

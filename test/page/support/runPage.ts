@@ -85,6 +85,8 @@ async function connectHost(
     "run/stop": done,
     "run/again": done,
     "run/copy": done,
+    "report/copy": done,
+    "report/show": done,
     "fix/apply": done,
     "link/open": done,
     "code/copy": done,

@@ -89,6 +89,9 @@ export function ladderOf(...statuses: readonly RungView["status"][]): RungView[]
       status,
       durationMs: status === "skipped" ? 0 : 0.4 + index * 13.7,
       evidence,
+      variations: [],
+      exchanges: [],
+      modelRequests: id === "chat" && status !== "not-reached" ? 3 : 0,
     };
   });
 }

@@ -10,8 +10,8 @@ import type { Step } from "../step.ts";
 import { knownLocalPorts } from "../variations/loopbackNeighbours.ts";
 import { varyHttp } from "../variations/varyHttp.ts";
 
-/** What this rung judges; keys and the models route have rungs of their own. */
-const ownAreas = /^(name|connect|tls|http|server|address|stream)\./;
+/** What this rung judges; keys, the models route and the server's health have rungs of their own. */
+const ownAreas = /^(name|connect|tls|http|address|stream)\./;
 const laterCodes = new Set([
   "http.no-models-route",
   "http.wrong-path",

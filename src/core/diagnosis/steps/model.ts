@@ -3,17 +3,16 @@
 import { type Task, tasks } from "../../endpoint/endpoint.ts";
 import type { ModelInfo } from "../../endpoint/modelList.ts";
 import { chooseModel } from "../chooseModel.ts";
-import type { Finding, FindingCode } from "../finding.ts";
-import { nearestModels } from "../nearestModels.ts";
-import type { Judgement, Step, Subject } from "../step.ts";
+import type { Judgement, Learned, Step, Subject } from "../step.ts";
+import { judgeModelId } from "./judgeModelId.ts";
 
 export const model: Step<undefined> = {
   id: "model",
 
   gather: () => Promise.resolve(undefined),
 
-  judge(_evidence, subject, { served }) {
-    const judged = subject.tasks.map((task) => judgeTask(task, subject, served));
+  judge(_evidence, subject, learned) {
+    const judged = subject.tasks.map((task) => judgeTask(task, subject, learned));
     const chosen: Readonly<Partial<Record<Task, string>>> = Object.fromEntries(
       judged.flatMap((each) => Object.entries(each.chosen)),
     );
@@ -28,15 +27,14 @@ export const model: Step<undefined> = {
 
 type Judged = Judgement & { readonly chosen: Readonly<Partial<Record<Task, string>>> };
 
-function judgeTask(task: Task, subject: Subject, served: readonly ModelInfo[] | undefined): Judged {
+function judgeTask(task: Task, subject: Subject, learned: Learned): Judged {
   const configured = subject.endpoint.models[task];
   if (configured === undefined) {
-    return judgeChoice(task, subject, served);
+    return judgeChoice(task, subject, learned.served);
   }
-  const isListed = served === undefined || served.length === 0 || served.some(({ id }) => id === configured);
   return {
     evidence: [configured],
-    findings: isListed ? [] : [notListed(configured, served, task)],
+    findings: judgeModelId(configured, task, learned),
     chosen: { [task]: configured },
   };
 }
@@ -66,32 +64,4 @@ function judgeChoice(task: Task, { taskChoice }: Subject, served: readonly Model
       },
     ],
   };
-}
-
-/** A warning only: the server may accept it all the same, and the request rung will tell. */
-function notListed(configured: string, served: readonly ModelInfo[], task: Task): Finding {
-  const near = nearestModels(
-    configured,
-    served.map(({ id }) => id),
-  );
-  return {
-    code: codeFor(configured, near, served),
-    severity: "warning",
-    evidence: [`"${configured}"`, ...near.map((id) => `→ "${id}"`)],
-    fixes: [...near.map((id) => ({ kind: "use-model" as const, task, model: id })), { kind: "list-models" }],
-  };
-}
-
-function codeFor(configured: string, near: readonly string[], served: readonly ModelInfo[]): FindingCode {
-  if (near.some((id) => id.toLowerCase() === configured.toLowerCase())) {
-    return "model.wrong-case";
-  }
-  // `root` is the path the server loaded; the served name is what requests must say.
-  if (configured.startsWith("/") || served.some(({ root }) => root === configured)) {
-    return "model.path-as-id";
-  }
-  const [base] = configured.split(":");
-  return configured.includes(":") && served.some(({ id }) => id === base)
-    ? "model.adapter-suffix"
-    : "model.not-listed";
 }

@@ -3,9 +3,9 @@
 import type { Task } from "../../endpoint/endpoint.ts";
 import { requestHeaders } from "../../endpoint/requestHeaders.ts";
 import type { Http, HttpOutcome, HttpRequest } from "../../ports.ts";
-import { faultEvidence, replyEvidence } from "../evidence.ts";
+import { excerpt, faultEvidence, replyEvidence } from "../evidence.ts";
 import type { Finding, FindingCode } from "../finding.ts";
-import { judgeOutcome } from "../judgeReply.ts";
+import { type Asked, judgeOutcome } from "../judgeReply.ts";
 import { nearestModels } from "../nearestModels.ts";
 import type { Learned, Subject } from "../step.ts";
 
@@ -24,6 +24,9 @@ export interface TaskReply {
 
 /** A test's reply is a few tokens or a few vectors. */
 const replyBytes = 4 * 1024 * 1024;
+
+/** A test's request is short, unless it repeats what the server said. */
+const bodyShown = 1000;
 
 export async function sendWire(
   wire: Wire,
@@ -50,7 +53,7 @@ export function taskEvidence({ url, body, outcome }: TaskReply): readonly string
     outcome.kind === "fault"
       ? faultEvidence("POST", url, outcome.fault)
       : replyEvidence("POST", url, outcome.reply);
-  return [body, ...came];
+  return [excerpt(body, bodyShown), ...came];
 }
 
 /** Why the server did not answer: fault, error or refusal, with the nearest served models as fixes. Empty for a 2xx with JSON and no error. */
@@ -60,12 +63,21 @@ export function judgeTaskReply(
   learned: Learned,
   task: Task,
 ): readonly Finding[] {
-  const { endpoint, credentials } = subject;
-  const model = learned.chosen?.[task];
-  const asked = { method: "POST" as const, url, baseUrl: endpoint.baseUrl, key: credentials.key, task };
-  return judgeOutcome(outcome, { ...asked, ...(model === undefined ? {} : { model }) })
+  return judgeOutcome(outcome, taskAsked(url, subject, learned, task))
     .map((finding) => withMissingTask(finding, learned))
     .map((finding) => withModelFixes(finding, task, learned));
+}
+
+/** What a request of a task asked, as far as it helps to read the answer. */
+export function taskAsked(
+  url: string,
+  { endpoint, credentials }: Subject,
+  { chosen }: Learned,
+  task: Task,
+): Asked {
+  const model = chosen?.[task];
+  const asked = { method: "POST" as const, url, baseUrl: endpoint.baseUrl, key: credentials.key, task };
+  return { ...asked, ...(model === undefined ? {} : { model }) };
 }
 
 /** A 200 with JSON that is no answer to what was asked. */

@@ -6,10 +6,10 @@ import type { AreaTexts } from "./findingText.ts";
 
 export const requestTexts: AreaTexts<"request"> = {
   "request.context-length": {
-    title: () => l10n.t("The input is longer than the context"),
+    title: () => l10n.t("The context is too small"),
     explanation: () =>
       l10n.t(
-        "Input and max_tokens together exceed the context of the model or the one the server was started with. Shorten the input or lower max_tokens, or start the server with more: --max-model-len (vLLM), --context-length (SGLang), -c (llama.cpp, divided by -np), OLLAMA_CONTEXT_LENGTH (Ollama). Embedding inputs on llama.cpp are also limited by -ub, 512 by default.",
+        "Input and max_tokens together have to fit into the context of the model and into the one the server was started with; most servers refuse what is longer, while Ollama cuts it without a word, so that usage.prompt_tokens counts fewer tokens than were sent. Shorten the input or lower max_tokens, or start the server with more, as even 8192 tokens are soon full: --max-model-len (vLLM), --context-length (SGLang), -c (llama.cpp, divided by -np), OLLAMA_CONTEXT_LENGTH (Ollama). Embedding inputs on llama.cpp are also limited by -ub, 512 by default.",
       ),
   },
   "request.max-tokens": {
@@ -41,10 +41,10 @@ export const requestTexts: AreaTexts<"request"> = {
       ),
   },
   "request.tools-disabled": {
-    title: () => l10n.t("Tool calls are not enabled on the server"),
+    title: () => l10n.t("The server returns no tool calls"),
     explanation: () =>
       l10n.t(
-        "The request holds tools, but the server was not started to handle them, or the model has no template for them. Start vLLM with --enable-auto-tool-choice --tool-call-parser hermes, SGLang with --tool-call-parser qwen25, llama.cpp with --jinja; on Ollama choose a model that supports tools.",
+        "The server refuses tools, or leaves the call in the text (<tool_call> in content) instead of tool_calls: it was not started to handle them, or the model has no template for them. Start vLLM with --enable-auto-tool-choice --tool-call-parser hermes, SGLang with --tool-call-parser qwen25, llama.cpp with --jinja; on Ollama choose a model that supports tools. Where the answer is ordinary text, the model may simply have chosen not to call; larger models call more reliably.",
       ),
   },
   "request.batch-size": {
@@ -62,10 +62,10 @@ export const requestTexts: AreaTexts<"request"> = {
       ),
   },
   "request.invalid": {
-    title: () => l10n.t("The server rejects the request"),
+    title: () => l10n.t("The server rejects or ignores a part of the request"),
     explanation: () =>
       l10n.t(
-        'The server understood the address and the key, but not the content: a field is missing, has the wrong type or a value out of range. The message in the evidence names it; older OpenAI SDKs drop that message and say "400 status code (no body)". Correct the field, or leave it out when it is optional.',
+        'The server understood the address and the key, but not the content: a field is missing, has the wrong type or a value out of range, or is ignored, as response_format is where a 200 holds no JSON. The message in the evidence names it; older OpenAI SDKs drop that message and say "400 status code (no body)". Correct the field, or leave it out when it is optional; where JSON mode is ignored, turn thinking off and ask for JSON in the prompt as well.',
       ),
   },
 };

@@ -9,7 +9,7 @@ export const thinkingTexts: AreaTexts<"thinking"> = {
     title: () => l10n.t("The thinking stands inside the answer"),
     explanation: () =>
       l10n.t(
-        "The answer holds the thinking between <think> tags instead of a field of its own, because the server does not split it. Start SGLang or vLLM with --reasoning-parser qwen3, llama.cpp with --reasoning-format deepseek.",
+        "The answer holds the thinking and its <think> tags instead of a field of its own, because the server does not split it; of Thinking-2507 models only the closing tag is there. Start SGLang or vLLM with --reasoning-parser qwen3, llama.cpp with --reasoning-format deepseek.",
       ),
   },
   "thinking.wrong-field": {

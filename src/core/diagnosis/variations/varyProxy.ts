@@ -19,12 +19,12 @@ const proxyCodes = new Set<FindingCode>([
 
 export async function varyProxy(
   judgement: Judgement,
-  { endpoint }: Subject,
+  { endpoint, proxy }: Subject,
   { sockets }: DiagnosisPorts,
   signal: AbortSignal,
 ): Promise<Varied> {
   const code = blockerOf(judgement)?.code;
-  if (code === undefined || !proxyCodes.has(code)) {
+  if (proxy === undefined || code === undefined || !proxyCodes.has(code)) {
     return unvaried(judgement);
   }
   const host = hostOf(endpoint.baseUrl);
@@ -37,7 +37,14 @@ export async function varyProxy(
     findings: amendFindings(judgement, {
       ...(isProxy ? { code: "connect.proxy" as const } : {}),
       ...(isProxy ? { fixes: [{ kind: "bypass-proxy", host }] } : {}),
-      evidence: [`without the proxy: ${tried.what} → ${tried.outcome}`],
+      evidence: [
+        ...(isNamed(judgement, proxy) ? [] : [`proxy: ${proxy}`]),
+        `without the proxy: ${tried.what} → ${tried.outcome}`,
+      ],
     }),
   };
+}
+
+function isNamed(judgement: Judgement, proxy: string): boolean {
+  return blockerOf(judgement)?.evidence.includes(`proxy: ${proxy}`) === true;
 }

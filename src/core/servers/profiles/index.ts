@@ -1,4 +1,4 @@
-/** Every profile, the surest sign first. A gateway's own mark comes before what it passes on. */
+/** Every profile, the surest sign first. A gateway's own mark comes before what it passes on; of two that answer a probe alike, the one that is surer. */
 
 import type { ServerProfile } from "../serverProfile.ts";
 import { azure } from "./azure.ts";
@@ -15,6 +15,7 @@ import { openrouter } from "./openrouter.ts";
 import { sglang } from "./sglang.ts";
 import { siliconflow } from "./siliconflow.ts";
 import { tei } from "./tei.ts";
+import { tgi } from "./tgi.ts";
 import { vllm } from "./vllm.ts";
 import { xinference } from "./xinference.ts";
 
@@ -28,11 +29,12 @@ export const profiles: readonly ServerProfile[] = [
   azure,
   demo,
   llamaCpp,
-  sglang,
   vllm,
   lmdeploy,
   xinference,
+  sglang,
   lmStudio,
   ollama,
+  tgi,
   tei,
 ];

@@ -38,6 +38,9 @@ describe("judgeFault", () => {
     ["HPE_INVALID_CONSTANT", "headers", "http.malformed"],
     ["HPE_INVALID_CHUNK_SIZE", "body", "http.truncated"],
     ["ERR_INVALID_CHAR", "send", "auth.non-ascii"],
+    // What every object has is no code of ours.
+    ["constructor", "connect", "connect.reset"],
+    ["toString", "tls", "tls.handshake"],
     ["ERR_INVALID_URL", "send", "address.invalid"],
     ["TOO_LARGE", "body", "http.malformed"],
     ["UNKNOWN", "body", "http.truncated"],

@@ -71,7 +71,7 @@ describe("createRedactor", () => {
     });
   }
 
-  for (const cut of ["sk-1234567…", "sk-1234567", "sk-1234567…\nnext line"]) {
+  for (const cut of ["sk-1234567…", "sk-1234567", "sk-1234567…\nnext line", "→ 401 (sk-1234567…)"]) {
     it(`removes a secret of which only the start is left: ${JSON.stringify(cut)}`, () => {
       assert.doesNotMatch(knowing("sk-1234567890").clean(`key ${cut}`), /sk-/);
     });

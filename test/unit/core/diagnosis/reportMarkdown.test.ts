@@ -14,6 +14,7 @@ describe("reportMarkdown", () => {
     const report = aReport({
       models: { chat: "Qwen/Qwen3-8B" },
       server: "vLLM",
+      serverVersion: "0.11.0",
       verdict: "failed",
       findings: [finding],
       rungs: [
@@ -24,17 +25,43 @@ describe("reportMarkdown", () => {
     const [title, , verdict, , ...rest] = reportMarkdown(report).split("\n");
     assert.equal(title, "## Local");
     assert.equal(verdict, "Stopped at Connection: Nothing listens on this port");
-    assert.deepEqual(rest.slice(0, 7), [
+    assert.deepEqual(rest.slice(0, 10), [
       "- Base URL: `http://localhost:8000/v1`",
       "- Model: `Qwen/Qwen3-8B`",
-      "- Server: `vLLM`",
+      "- Server: `vLLM 0.11.0`",
       "- Sent from: `this computer`",
+      "- Tested for: `chat`",
+      "- Depth: `full`",
+      "- Requests to a model: `0`",
       "",
       "- Address: passed (1 ms)",
       "- Connection: failed (1 ms)",
     ]);
     assert.match(rest.join("\n"), /\n### Nothing listens on this port \(`connect\.refused`\)\n/);
     assert.match(rest.join("\n"), /\n {4}127\.0\.0\.1:8000 → ECONNREFUSED\n/);
+  });
+
+  it("tells what was tried, what the SDK says, and how many requests a step took", () => {
+    const finding = aFinding("http.wrong-path", { evidence: ["GET /v1/models → 404"] });
+    const variations = [
+      { what: "http://localhost:8000", outcome: "404", worked: "no" as const },
+      { what: "http://localhost:30000/v1", outcome: "200, 1 model", worked: "yes" as const },
+    ];
+    const sdk = ["openai (Python): openai.NotFoundError: Error code: 404"];
+    const rungs = [
+      aRung("http", { status: "failed", durationMs: 20, findings: [finding], variations, sdk }),
+      aRung("chat", { durationMs: 300, modelRequests: 3 }),
+      aRung("stream", { status: "not-reached", durationMs: 0 }),
+    ];
+    const markdown = reportMarkdown(aReport({ verdict: "failed", findings: [finding], rungs }));
+    for (const lines of [
+      "- HTTP: failed (20 ms)\n  - ✘ `http://localhost:8000` → `404`\n  - ✔ `http://localhost:30000/v1` → `200, 1 model`\n",
+      "- Chat: passed (300 ms, 3 model requests)\n- Streaming: not reached\n",
+      "\nThe OpenAI SDK says:\n\n    openai (Python): openai.NotFoundError: Error code: 404\n",
+      "- Requests to a model: `3`\n",
+    ]) {
+      assert.ok(markdown.includes(lines), `${lines}\nis missing in\n${markdown}`);
+    }
   });
 
   const hostile: readonly string[] = [
@@ -50,6 +77,7 @@ describe("reportMarkdown", () => {
   ];
   for (const text of hostile) {
     it(`keeps ${JSON.stringify(text)} as text, wherever it stands`, () => {
+      const finding = aFinding("connect.refused", { evidence: [text, text] });
       const html = render(
         reportMarkdown(
           aReport({
@@ -58,7 +86,15 @@ describe("reportMarkdown", () => {
             server: text,
             machine: text,
             verdict: "failed",
-            findings: [aFinding("connect.refused", { evidence: [text, text] })],
+            serverVersion: text,
+            findings: [finding],
+            rungs: [
+              aRung("connect", {
+                findings: [finding],
+                variations: [{ what: text, outcome: text, worked: "no" }],
+                sdk: [text],
+              }),
+            ],
           }),
         ),
       );

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { decodeFloats, judgeVector, readEmbedding } from "../../../../src/core/embedding/readEmbedding.ts";
+import { decodeFloats, readEmbedding, readEmbeddings } from "../../../../src/core/embedding/readEmbedding.ts";
 
 const base64 = (vector: readonly number[]): string =>
   Buffer.from(new Float32Array(vector).buffer).toString("base64");
@@ -33,15 +33,43 @@ describe("readEmbedding", () => {
     {},
     { data: [] },
     { data: [{}] },
-    { data: [{ embedding: [1, null] }] },
     { data: [{ embedding: ["1"] }] },
     { data: [{ embedding: "not base64!" }] },
+    { data: [{ embedding: [1] }, { embedding: "not base64!" }] },
     // llama.cpp's legacy shape, on /embeddings without /v1 (servers.md 0.4).
     [{ index: 0, embedding: [[0.1, 0.2]] }],
   ];
   for (const body of bad) {
     it(`finds no vector in ${JSON.stringify(body)}`, () => assert.equal(readEmbedding(body), undefined));
   }
+});
+
+describe("readEmbeddings", () => {
+  it("keeps the order of the reply, and says whose vector it is", () => {
+    const data = [
+      { index: 1, embedding: [2] },
+      { index: 0, embedding: "AACAPw==" },
+    ];
+    assert.deepEqual(readEmbeddings({ data, model: "/models/m" }), {
+      entries: [
+        { index: 1, vector: [2], encoding: "float" },
+        { index: 0, vector: [1], encoding: "base64" },
+      ],
+      model: "/models/m",
+    });
+  });
+
+  it("goes by the place where a reply has no index", () => {
+    const data = [{ embedding: [1] }, { embedding: [2], index: "1" }];
+    assert.deepEqual(
+      readEmbeddings({ data })?.entries.map(({ index }) => index),
+      [0, 1],
+    );
+  });
+
+  it("reads null as no number, as llama.cpp writes it", () => {
+    assert.deepEqual(readEmbeddings({ data: [{ embedding: [1, null] }] })?.entries[0].vector, [1, NaN]);
+  });
 });
 
 describe("decodeFloats", () => {
@@ -54,24 +82,4 @@ describe("decodeFloats", () => {
   it("never throws, whatever the text (property)", () => {
     fc.assert(fc.property(fc.oneof(fc.string(), fc.base64String()), (text) => void decodeFloats(text)));
   });
-});
-
-describe("judgeVector", () => {
-  const cases: readonly { name: string; vector: readonly number[]; expected: readonly string[] }[] = [
-    { name: "unit length", vector: [0.6, 0.8], expected: [] },
-    { name: "nearly unit length", vector: [0.605, 0.8], expected: [] },
-    { name: "another length", vector: [3, 4], expected: ["embedding.not-normalised note"] },
-    { name: "nothing but zeros", vector: [0, 0], expected: ["embedding.zero blocker"] },
-    { name: "no values", vector: [], expected: ["embedding.zero blocker"] },
-    { name: "a value without end", vector: [Infinity, 1], expected: ["embedding.zero blocker"] },
-    { name: "a value that is no number", vector: [NaN, 1], expected: ["embedding.zero blocker"] },
-  ];
-  for (const { name, vector, expected } of cases) {
-    it(`finds ${expected.join() || "nothing"} in a vector of ${name}`, () => {
-      assert.deepEqual(
-        judgeVector(vector).map(({ code, severity }) => `${code} ${severity}`),
-        expected,
-      );
-    });
-  }
 });

@@ -18,8 +18,13 @@ describe("identifyServer", () => {
     "llama.cpp: loading": "llama.cpp",
     "litellm: unknown-model": "LiteLLM",
     "siliconflow: wrong-key": "SiliconFlow",
-    "tgi: models-list": undefined,
+    "tgi: models-list": "TGI",
+    "litellm: missing-key": "LiteLLM",
+    "lmdeploy: missing-key": "LMDeploy",
+    "lmdeploy: missing-key-old": "LMDeploy",
+    "llama.cpp: missing-key": "llama.cpp",
     "sglang: missing-key": undefined,
+    "vllm: missing-key": undefined,
   };
   for (const [name, expected] of Object.entries(recorded)) {
     it(`takes ${name} for ${expected ?? "nothing it knows"}`, () => {

@@ -11,6 +11,9 @@ import {
   rerank,
 } from "../../../../support/ladderWorld.ts";
 
+/** The third text of the rung's set is the answer. */
+const ranked = [0, 0.1, 0.9, 0].map((score, index) => ({ index, score }));
+
 describe("the whole ladder, of models and tasks", () => {
   itClimbs([
     {
@@ -145,11 +148,11 @@ describe("the whole ladder, of models and tasks", () => {
     {
       name: "SGLang's rerank shape",
       world: {
-        routes: { [list]: aReply(models("r")), [rerank]: aReply([{ index: 0, score: 0.9 }]) },
+        routes: { [list]: aReply(models("r")), [rerank]: aReply(ranked) },
         subject: endpointWith("r", "rerank"),
       },
       verdict: "healthy",
-      codes: [],
+      codes: ["rerank.shape"],
     },
     {
       name: "a rerank shape nobody knows",
@@ -167,12 +170,12 @@ describe("the whole ladder, of models and tasks", () => {
         routes: {
           [list]: notFound,
           [rerank]: notFound,
-          [`POST ${origin}/rerank`]: aReply([{ index: 0, score: 0.9 }]),
+          [`POST ${origin}/rerank`]: aReply(ranked),
         },
         subject: endpointWith("r", "rerank"),
       },
       verdict: "healthy",
-      codes: ["http.no-models-route"],
+      codes: ["http.no-models-route", "rerank.shape"],
     },
     {
       name: "an answer that is none",
