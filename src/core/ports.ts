@@ -112,7 +112,7 @@ export interface Certificate {
   readonly names: readonly string[];
   /** Subjects of the certificates above it, as far as the server sent them or they are known here. */
   readonly issuers: readonly string[];
-  /** The certificate and those above it, one PEM block each. */
+  /** The certificate alone, in PEM: whoever trusts it by its fingerprint trusts no authority along with it. */
   readonly pem: string;
   /** SHA-256 of the certificate, upper-case hex with colons. */
   readonly fingerprint256: string;

@@ -21,7 +21,7 @@ export function peerCertificate(socket: tls.TLSSocket): Certificate | undefined 
     ...(Number.isNaN(validToMs) ? {} : { validToMs }),
     names: (peer.subjectaltname ?? "").split(", ").filter((each) => each !== ""),
     issuers: above.map(({ subject }) => line(subject)),
-    pem: [peer, ...above].map(({ raw }) => pemOf(raw)).join(""),
+    pem: pemOf(peer.raw),
     fingerprint256: peer.fingerprint256,
   };
 }

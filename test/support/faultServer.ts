@@ -40,6 +40,8 @@ export interface FaultServerOptions {
 
 export interface TlsServerOptions extends FaultServerOptions {
   readonly certificate: CertificateKind;
+  /** Sends the authority's certificate too, which is its own issuer. */
+  readonly chain?: "whole";
 }
 
 /** A fault server behind TLS, with the certificate a client would have to trust for the name and date to be all that is wrong. */
@@ -59,9 +61,8 @@ export async function startFaultServer(options: FaultServerOptions = {}): Promis
 export async function startTlsServer(options: TlsServerOptions): Promise<TlsFaultServer> {
   const issued: Issued = await issueCertificate(options.certificate);
   const connections = new Connections();
-  const server = createTlsServer({ key: issued.keyPem, cert: issued.certificatePem }, (socket) =>
-    connections.accept(socket),
-  );
+  const cert = issued.certificatePem + (options.chain === "whole" ? issued.authorityPem : "");
+  const server = createTlsServer({ key: issued.keyPem, cert }, (socket) => connections.accept(socket));
   server.on("connection", (socket: Socket) => connections.keep(socket));
   server.on("tlsClientError", () => undefined);
   return Object.assign(await run("https", server, connections, options), {

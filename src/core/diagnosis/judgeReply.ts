@@ -4,7 +4,7 @@ import { cleanBaseUrl, hasVersion, isDashScope, joinPath, originOf } from "../en
 import type { Task } from "../endpoint/endpoint.ts";
 import type { HttpOutcome, HttpReply, KeyReading } from "../ports.ts";
 import { holdsError, parseJson, readServerError } from "./errorEnvelope.ts";
-import { replyEvidence } from "./evidence.ts";
+import { excerpt, replyEvidence } from "./evidence.ts";
 import type { Finding, FindingCode, Fix } from "./finding.ts";
 import { judgeFault } from "./judgeFault.ts";
 import { judgeKey } from "./judgeKey.ts";
@@ -158,7 +158,8 @@ function blocker(code: FindingCode, reply: HttpReply, asked: Asked): Finding {
 
 function locationEvidence(reply: HttpReply): readonly string[] {
   const location = reply.headers["location"];
-  return location === undefined ? [] : [`Location: ${location}`];
+  // Its query belongs to a sign-in, or carries what the request's own did.
+  return location === undefined ? [] : [`Location: ${excerpt(location.replace(/[?#].*$/s, ""), 300)}`];
 }
 
 function fixesFor(code: FindingCode, asked: Asked): readonly Fix[] {

@@ -4,6 +4,7 @@ import {
   serveModels,
   serveRoutes,
   startFaultServer,
+  startTlsServer,
   type FaultServer,
   type ModelServerOptions,
 } from "../../support/faultServer.ts";
@@ -144,6 +145,17 @@ describe("the base URLs that may have been meant", () => {
     );
     assert.ok(server.requests.every(({ headers }) => headers["authorization"] === `Bearer ${secret}`));
     assert.equal((await climb(endpointAt(elsewhere.baseUrl))).verdict, "healthy");
+  });
+
+  it("offers the https that a redirect leads to, though its certificate still has to be trusted", async () => {
+    const secure = await started(startTlsServer({ certificate: "untrusted" }));
+    const server = await started(startFaultServer());
+    server.serve(reply({ status: 301, headers: { location: `${secure.baseUrl}/models` } }));
+    const finding = blockerIn(await climb(endpointAt(server.baseUrl)), "http.redirect");
+    assert.equal(offeredBaseUrl(finding), secure.baseUrl);
+    assert.equal(secure.requests.length, 0);
+    const next = blockerIn(await climb(endpointAt(secure.baseUrl)), "tls.untrusted");
+    assert.equal(next.fixes[0]?.kind, "trust-certificate");
   });
 
   it("does not ask where a redirect leads to no models, such as a sign-in page", async () => {

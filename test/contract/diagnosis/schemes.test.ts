@@ -11,6 +11,7 @@ import {
   startFaultServer,
   startTlsServer,
   type CertificateKind,
+  type TlsServerOptions,
 } from "../../support/faultServer.ts";
 import { endpointAt, patient } from "../support/endpoints.ts";
 import {
@@ -72,17 +73,25 @@ describe("the schemes and certificates of an endpoint", () => {
     );
   });
 
-  for (const [certificate, code] of [
-    ["self-signed", "tls.self-signed"],
-    ["untrusted", "tls.untrusted"],
-  ] as const) {
-    it(`offers to trust the certificate after ${code}, and that is enough`, async () => {
-      const server = await started(startTlsServer({ certificate }));
+  const unknown: readonly (TlsServerOptions & { readonly name: string; readonly code: string })[] = [
+    { name: "one that signed itself", certificate: "self-signed", code: "tls.self-signed" },
+    { name: "one of an unknown authority", certificate: "untrusted", code: "tls.untrusted" },
+    {
+      name: "one that comes with its authority",
+      certificate: "untrusted",
+      chain: "whole",
+      code: "tls.untrusted",
+    },
+  ];
+  for (const { name, code, ...options } of unknown) {
+    it(`names ${code} for ${name}, and trusting this certificate alone is enough`, async () => {
+      const server = await started(startTlsServer(options));
       serveModels(server);
       const report = await climb(endpointAt(server.baseUrl));
       const { fixes } = blockerIn(report, code);
       const [trust, choose] = fixes;
       assert.ok(trust?.kind === "trust-certificate" && choose?.kind === "choose-ca-file");
+      assert.equal(trust.pem.match(/BEGIN CERTIFICATE/g)?.length, 1);
       const { raw } = new X509Certificate(trust.pem);
       const digest = createHash("sha256").update(raw).digest("hex").toUpperCase();
       assert.equal(trust.fingerprint.replaceAll(":", ""), digest);

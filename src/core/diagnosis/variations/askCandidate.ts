@@ -42,6 +42,11 @@ export async function askCandidate(
   };
 }
 
+/** The candidate, where something else than a list of models proves it. */
+export function asWorking(candidate: Candidate): Candidate {
+  return { ...candidate, variation: { ...candidate.variation, worked: "yes" } };
+}
+
 /** Waiting for a neighbour must not take longer than the test itself. */
 export function neighbourTimeouts({ connectMs, firstByteMs, idleMs }: Timeouts): Timeouts {
   return {

@@ -28,6 +28,11 @@ function speaks(outcome: HttpOutcome): boolean {
   if (outcome.kind !== "fault") {
     return !/HTTP request.{0,20}to (an )?HTTPS (port|server)/i.test(outcome.reply.body);
   }
-  const code = tlsCode(outcome.fault.code);
+  return isCertificateFault(outcome);
+}
+
+/** The peer speaks TLS, and only its certificate is not accepted. */
+export function isCertificateFault(outcome: HttpOutcome): boolean {
+  const code = outcome.kind === "fault" ? tlsCode(outcome.fault.code) : "tls.handshake";
   return code !== "tls.handshake" && code !== "tls.plain-http-server";
 }

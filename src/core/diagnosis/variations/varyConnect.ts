@@ -5,7 +5,7 @@ import type { Http } from "../../ports.ts";
 import { hostOf, portOf } from "../steps/hostOf.ts";
 import type { Judgement, Learned, Subject, Varied } from "../step.ts";
 import { amendFindings } from "./amendFindings.ts";
-import { askCandidate, type Candidate } from "./askCandidate.ts";
+import { asWorking, askCandidate } from "./askCandidate.ts";
 import { loopbackAddresses, type Neighbour, tryNeighbours } from "./loopbackNeighbours.ts";
 import { setBaseUrlFixes } from "./setBaseUrlFixes.ts";
 import { timeoutFixes } from "./timeoutFixes.ts";
@@ -59,7 +59,7 @@ async function otherAddress(
     taken.map(({ address }) => askCandidate(withHost(baseUrl, address), subject, http, signal)),
   );
   // Something listens on the same port of the same machine: no other guess is nearer, list of models or not.
-  const listening = tried.map(asWorking);
+  const listening = tried.map((each) => (each.outcome.kind === "reply" ? asWorking(each) : each));
   const isSixAlone = taken.every(({ address }) => address === "::1");
   return {
     variations: [...neighbours, ...listening].map(({ variation }) => variation),
@@ -69,12 +69,6 @@ async function otherAddress(
       evidence: taken.map(({ variation }) => `${variation.what} → ${variation.outcome}`),
     }),
   };
-}
-
-function asWorking(candidate: Candidate): Candidate {
-  const { outcome } = candidate;
-  const worked = outcome.kind === "reply" ? "yes" : candidate.variation.worked;
-  return { ...candidate, variation: { ...candidate.variation, worked } };
 }
 
 async function otherPort(

@@ -4,13 +4,14 @@ import type { Http } from "../../ports.ts";
 import type { FindingCode } from "../finding.ts";
 import type { Judgement, Learned, Subject, Varied } from "../step.ts";
 import { amendFindings, blockerOf, unvaried } from "./amendFindings.ts";
+import { asWorking } from "./askCandidate.ts";
 import { askCandidates } from "./askCandidates.ts";
 import { baseUrlCandidates } from "./baseUrlCandidates.ts";
 import { redirectTarget } from "./redirectTarget.ts";
 import { setBaseUrlFixes } from "./setBaseUrlFixes.ts";
 import { timeoutFixes } from "./timeoutFixes.ts";
 import type { LocalPorts } from "./tryOtherPorts.ts";
-import { trySchemes } from "./trySchemes.ts";
+import { isCertificateFault, trySchemes } from "./trySchemes.ts";
 import { varyProxy } from "./varyProxy.ts";
 
 /** Ended before a reply that is HTTP: a TLS server hangs up on plain HTTP, or answers an alert that no parser reads. */
@@ -77,7 +78,11 @@ async function varyPath(
   const { baseUrl } = subject.endpoint;
   const target = learned.models === undefined ? undefined : redirectTarget(learned.models, baseUrl);
   const candidates = [...(target === undefined ? [] : [target]), ...baseUrlCandidates(baseUrl)];
-  const tried = await askCandidates(candidates, subject, learned, ports, signal);
+  const asked = await askCandidates(candidates, subject, learned, ports, signal);
+  // A redirect to https is meant, even where the certificate still has to be trusted.
+  const tried = asked.map((each) =>
+    each.baseUrl === target && isCertificateFault(each.outcome) ? asWorking(each) : each,
+  );
   return {
     variations: tried.map(({ variation }) => variation),
     findings: amendFindings(judgement, setBaseUrlFixes(tried)),

@@ -94,7 +94,7 @@ describe("judgeReply", () => {
   }
 
   it("shows where a redirect leads", () => {
-    const reply = aReply("", { status: 307, headers: { location: "https://elsewhere/v1" } });
+    const reply = aReply("", { status: 307, headers: { location: "https://elsewhere/v1?key=sk-1" } });
     assert.ok(judgeReply(reply, asked())[0]?.evidence.includes("Location: https://elsewhere/v1"));
   });
 
