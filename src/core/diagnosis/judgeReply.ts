@@ -8,7 +8,8 @@ import { replyEvidence } from "./evidence.ts";
 import type { Finding, FindingCode, Fix } from "./finding.ts";
 import { judgeFault } from "./judgeFault.ts";
 import { judgeKey } from "./judgeKey.ts";
-import { type ReplyRule, replyRules } from "./replyRules.ts";
+import type { ReplyRule } from "./replyRule.ts";
+import { replyRules } from "./replyRules.ts";
 
 /** What was asked, as far as it helps to read the answer. */
 export interface Asked {
