@@ -122,6 +122,11 @@ function refine(code: FindingCode, reply: HttpReply, asked: Asked): FindingCode 
   if (code === "limit.quota" && isDashScope(asked.baseUrl)) {
     return "limit.tokens";
   }
+  // A proxy on the way says who it is; asked for localhost, it looks on its own machine.
+  const { via = "", server = "", "x-squid-error": squid = "" } = reply.headers;
+  if (code === "http.gateway" && /squid|privoxy|tinyproxy|ERR_/i.test(`${via} ${server} ${squid}`)) {
+    return "connect.proxy";
+  }
   // Ollama bound to loopback refuses foreign Host headers with an empty 403.
   if (code === "auth.forbidden" && reply.body === "" && reply.headers["server"] === undefined) {
     return "http.host-rejected";
