@@ -69,7 +69,7 @@ function rungLine({ id, status, durationMs }: Rung, width: number, style: Style)
 
 /** How many columns a text takes: Chinese signs take two. */
 function columns(text: string): number {
-  return [...text].reduce((sum, sign) => sum + (/[\u2e80-\uffef]/.test(sign) ? 2 : 1), 0);
+  return text.length + (text.match(/[\u2e80-\uffef]/g) ?? []).length;
 }
 
 /** Rungs that read the same reply find the same; it is told where the report has it from. */

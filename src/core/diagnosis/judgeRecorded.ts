@@ -1,6 +1,7 @@
 /** Which findings a recorded reply shows, for `qwen-endpoints judge` and the table of recorded replies. */
 
 import { readChatStream } from "../chat/readChatStream.ts";
+import type { Task } from "../endpoint/endpoint.ts";
 import type { BodyStream, HttpReply } from "../ports.ts";
 import type { Finding, FindingCode } from "./finding.ts";
 import { judgeFault } from "./judgeFault.ts";
@@ -21,7 +22,7 @@ export async function judgeRecorded(value: unknown): Promise<readonly FindingCod
     return [];
   }
   const found = isChatStream(row) ? await judgeStream(row) : judgeWhole(row);
-  const codes = found.flatMap(({ code }) => withAlternatives(code, row));
+  const codes = found.flatMap(({ code }) => withAlternatives(refined(code, row), row));
   return [...new Set(codes)];
 }
 
@@ -111,6 +112,30 @@ function bodyOf(text: string): BodyStream {
   };
 }
 
+/** What the request and the headers of the row add to the words of the reply. */
+function refined(code: FindingCode, { sent, reply }: RecordedRow): FindingCode {
+  const promised = Number(reply.headers["content-length"] ?? 0);
+  if (
+    code === "http.malformed" &&
+    reply.body !== "" &&
+    promised > new TextEncoder().encode(reply.body).length
+  ) {
+    return "http.truncated";
+  }
+  const input: unknown = Array.isArray(sent["input"]) ? (sent["input"] as readonly unknown[])[0] : undefined;
+  const isTokens = typeof input === "number" || (Array.isArray(input) && typeof input[0] === "number");
+  return code === "request.invalid" && isTokens ? "request.token-input" : code;
+}
+
+/** Tasks that a server has no API for, whatever its model (servers.md 0.5 and 0.8). */
+const lackedBy: Readonly<Record<string, readonly Task[]>> = {
+  ollama: ["rerank"],
+  lmdeploy: ["embedding", "rerank"],
+  lmstudio: ["rerank"],
+  tei: ["chat"],
+  tgi: ["embedding", "rerank"],
+};
+
 /** Where the row's server is known to mean two things by one reply, both; a second request decides (servers.md 0.2 and 0.4). */
 function withAlternatives(code: FindingCode, { server, asked, reply }: RecordedRow): readonly FindingCode[] {
   const { pathname } = new URL(asked.url);
@@ -120,12 +145,21 @@ function withAlternatives(code: FindingCode, { server, asked, reply }: RecordedR
   if (code === "http.wrong-path" && asked.method === "GET" && pathname.endsWith("/models")) {
     return ["http.no-models-route"];
   }
-  // Newer vLLM registers the routes of its model's tasks alone.
-  const isRightPath = /^\/v1\/(chat\/completions|completions|embeddings|rerank|score|pooling)$/.test(
-    pathname,
-  );
-  if (code === "http.wrong-path" && server === "vllm" && isRightPath && reply.status === 404) {
-    return ["task.not-started-for", code];
+  if (
+    code === "http.wrong-path" &&
+    asked.task !== undefined &&
+    lackedBy[server]?.includes(asked.task) === true
+  ) {
+    return ["task.unsupported", code];
+  }
+  // Newer vLLM registers the routes of its model's tasks alone, some of them beside /v1 too.
+  const isRightPath =
+    /^\/v1\/(chat\/completions|completions|embeddings|rerank|score|pooling)$|^(\/v2)?\/(rerank|score|pooling)$/.test(
+      pathname,
+    );
+  const isNoRoute = (code === "http.wrong-path" || code === "address.missing-v1") && reply.status === 404;
+  if (isNoRoute && server === "vllm" && isRightPath) {
+    return ["task.not-started-for", "http.wrong-path"];
   }
   const isPath = /^([./~]|[A-Za-z]:\\)/.test(asked.model ?? modelIn(reply.body) ?? "");
   return code === "model.unknown" && isPath ? ["model.path-as-id", code] : [code];

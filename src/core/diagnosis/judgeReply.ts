@@ -8,7 +8,8 @@ import { excerpt, replyEvidence } from "./evidence.ts";
 import type { Finding, FindingCode, Fix } from "./finding.ts";
 import { judgeFault } from "./judgeFault.ts";
 import { judgeKey } from "./judgeKey.ts";
-import { type ReplyRule, replyRules } from "./replyRules.ts";
+import type { ReplyRule } from "./replyRule.ts";
+import { replyRules } from "./replyRules.ts";
 
 /** What was asked, as far as it helps to read the answer. */
 export interface Asked {
@@ -120,6 +121,11 @@ function refine(code: FindingCode, reply: HttpReply, asked: Asked): FindingCode 
   // DashScope's insufficient_quota is a rate of tokens, and passes within a minute (servers.md 0.12).
   if (code === "limit.quota" && isDashScope(asked.baseUrl)) {
     return "limit.tokens";
+  }
+  // A proxy on the way says who it is; asked for localhost, it looks on its own machine.
+  const { via = "", server = "", "x-squid-error": squid = "" } = reply.headers;
+  if (code === "http.gateway" && /squid|privoxy|tinyproxy|ERR_/i.test(`${via} ${server} ${squid}`)) {
+    return "connect.proxy";
   }
   // Ollama bound to loopback refuses foreign Host headers with an empty 403.
   if (code === "auth.forbidden" && reply.body === "" && reply.headers["server"] === undefined) {

@@ -18,7 +18,7 @@ export function pythonRepr(value: unknown): string {
       .map(([key, field]) => `${quoted(key)}: ${pythonRepr(field)}`)
       .join(", ")}}`;
   }
-  return JSON.stringify(value) ?? "None";
+  return typeof value === "number" ? String(value) : "None";
 }
 
 /** Single quotes, unless the text has some and no double ones. */

@@ -24,7 +24,10 @@ const rowSchema = v.object({
     ),
     undefined,
   ),
-  status: v.fallback(v.nullish(v.number()), undefined),
+  status: v.fallback(
+    v.nullish(v.union([v.number(), v.pipe(v.string(), v.regex(/^\d{3}$/), v.transform(Number))])),
+    undefined,
+  ),
   headers,
   body: v.optional(v.unknown()),
 });
@@ -148,7 +151,7 @@ function taskOf(url: string): Task | undefined {
 const saysMissing =
   /no api.?key|no auth credentials|not authenticated|didn.t provide|(provide|missing).{0,12}(api.?key|authorization|access token)|no token|missing credentials/i;
 const saysRefused =
-  /incorrect|malformed|expired|revoked|subscription key|invalid token|invalid access token|invalid api-key provided|invalid_api_key.{0,5}incorrect|valid .{0,20}token|invalid (proxy server )?token|api key not found|令牌/i;
+  /incorrect|malformed|expired|revoked|subscription key|invalid token|invalid access token|invalid api-key provided|invalid_api_key.{0,5}incorrect|valid .{0,20}token|invalid (proxy server )?token|api key not found|user not found|virtual key expected|令牌/i;
 
 /** The server's words decide; then the header that was recorded. Without either no key was sent. */
 function keyOf(sent: Readonly<Record<string, string>>, { body }: HttpReply): KeyReading {
@@ -163,8 +166,9 @@ function keyOf(sent: Readonly<Record<string, string>>, { body }: HttpReply): Key
   return saysRefused.test(body) ? { kind: "key", value: "recorded-key" } : missing;
 }
 
-/** The key of a header; a mask in its place (•••, …, ***) stands for some key. */
+/** The key of a header; a mask in its place (•••, …, ***) stands for some key, of which the start may still tell the plan. */
 function keyIn(header: string): string {
   const value = header.replace(/^Bearer( |$)/i, "");
-  return /[•…*]|^<.*>$/.test(value) ? "recorded-key" : value;
+  const plan = value.startsWith("sk-sp-") ? "sk-sp-" : "";
+  return /[•…*]|^<.*>$/.test(value) ? `${plan}recorded-key` : value;
 }

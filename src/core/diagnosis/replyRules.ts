@@ -3,16 +3,8 @@
  * Sources: shared facts on servers (servers.md 0.2-0.12 and 1-9, responses.jsonl); a new failure is one row here and one fixture.
  */
 
-import type { FindingCode } from "./finding.ts";
+import type { ReplyRule } from "./replyRule.ts";
 import { requestRules } from "./requestRules.ts";
-
-export interface ReplyRule {
-  readonly code: FindingCode;
-  /** Statuses the rule holds for; absent for any. A 401 reaches the rules that name it and `says` something, before the key is blamed. */
-  readonly statuses?: readonly number[];
-  /** Looked for in the server's message, code and type, joined with spaces; in the start of the body where there is no such error. */
-  readonly says?: RegExp;
-}
 
 const money: readonly ReplyRule[] = [
   { code: "limit.billing", statuses: [402] },

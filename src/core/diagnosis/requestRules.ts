@@ -1,6 +1,6 @@
 /** What servers say of a request they understood and refuse: the middle part of the reply rules (facts: servers.md 0.6-0.11). */
 
-import type { ReplyRule } from "./replyRules.ts";
+import type { ReplyRule } from "./replyRule.ts";
 
 /** TEI answered 413 before v1.9 where it answers 422 now. */
 const refused = [400, 413, 422];

@@ -143,7 +143,7 @@ function ofSuccess({ url, method, requestBody = "", replyHeaders, replyBody }: F
   if (/"stream":\s*true/.test(requestBody)) {
     return ofStream(replyBody);
   }
-  const stumble = `TypeError: Cannot read properties of undefined (reading '${field === "choices" ? "0" : "forEach"}')`;
+  const stumble = "TypeError: Cannot read properties of undefined (reading '0')";
   if (holdsError(body)) {
     return {
       javaScript: `no error, then ${stumble}`,
