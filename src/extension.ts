@@ -5,7 +5,7 @@ import * as vscode from "vscode";
 
 import type { Fix } from "./core/diagnosis/finding.ts";
 import { createRedactor } from "./core/diagnosis/redact.ts";
-import type { Report } from "./core/diagnosis/report.ts";
+import { reportKeeper } from "./ui/reportKeeper.ts";
 import { checkHealth } from "./core/endpoint/checkHealth.ts";
 import { EndpointStore } from "./core/endpoint/endpointStore.ts";
 import { HealthMonitor } from "./core/endpoint/healthMonitor.ts";
@@ -37,13 +37,12 @@ import { workspaceId } from "./ui/workspaceId.ts";
 
 /** Returns without waiting for network, disk or the SDK. */
 export function activate(context: vscode.ExtensionContext): void {
-  const usualTexts = vscode.l10n.bundle ?? {};
-  l10n.config({ contents: usualTexts });
+  const texts = vscode.l10n.bundle ?? {};
+  l10n.config({ contents: texts });
   const channel = vscode.window.createOutputChannel("Qwen Endpoints", { log: true });
   const redactor = createRedactor();
   const log = cleanLog(channel, redactor);
-  const http = nodeHttp();
-  const sockets = nodeSockets();
+  const [http, sockets] = [nodeHttp(), nodeSockets()];
   const [stored, folderId] = [createKeyStore(context.secrets), workspaceId()];
   const keys = new KeyKeeper({
     stored,
@@ -86,28 +85,18 @@ export function activate(context: vscode.ExtensionContext): void {
   const panels = new RunPanels(context.extensionUri, redactor);
   const report = errorReporter(log, redactor);
   const gateway = async () => (await import("./io/openaiGateway.ts")).openaiGateway(http);
-  const diagnosis = async () => {
-    const climbing = await import("./core/diagnosis/climb.ts");
-    climbing.configureTexts(usualTexts);
-    return climbing;
-  };
+  const diagnosis = async () => (await import("./core/diagnosis/climb.ts")).climb(texts);
   const inBackground = (work: Promise<unknown>): void =>
     void work.catch((error: unknown) => report(error, "Qwen Endpoints"));
   const writeCa = caFiles(context.globalStorageUri);
   const fixing = { store, keys, vault, http, refresh, writeCa, inBackground };
   const dependencies = {
     ...{ store, monitor, channel, panels, vault, http, sockets, clock, gateway, keys, refresh, demo },
-    ...{ inBackground, diagnosis, usualTexts, textsOf: textsOf(context.extensionUri) },
+    ...{ inBackground, diagnosis, textsOf: textsOf(context.extensionUri) },
     demoId: () => source.demoId,
     platform: process.platform,
     proxyFor: (baseUrl: string) => proxyFor(baseUrl, process.env),
-    keep: (result: Report) => {
-      log.info(
-        `test of ${result.endpointId}: ${result.verdict} ${result.findings.map(({ code }) => code).join(" ")}`,
-      );
-      store.setReport(result.endpointId, redactor.cleanDeep(result));
-      monitor.checkNow([result.endpointId]);
-    },
+    keep: reportKeeper({ log, store, monitor, redactor }),
     applyFix: (endpointId: string, fix: Fix) => applyFix(endpointId, fix, fixing),
     add: (entry: unknown) => vscode.commands.executeCommand("qwen.addEndpoint", entry) as Promise<unknown>,
   };

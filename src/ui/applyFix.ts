@@ -87,7 +87,7 @@ async function applyToEndpoint(
 function within(field: "models" | "timeouts", part: RawEntry): (entry: RawEntry) => RawEntry {
   return (entry) => {
     const value = entry[field];
-    return { [field]: { ...(value === Object(value) ? (value as RawEntry) : {}), ...part } };
+    return { [field]: { ...(typeof value === "object" ? value : {}), ...part } };
   };
 }
 

@@ -4,18 +4,18 @@ import type { Report } from "../../core/diagnosis/report.ts";
 import type { ReportFormat } from "../../shared/runPanel.ts";
 import type { TestDependencies } from "./testRun.ts";
 
-type CopyDependencies = Pick<TestDependencies, "diagnosis" | "textsOf" | "usualTexts">;
+type CopyDependencies = Pick<TestDependencies, "diagnosis" | "textsOf">;
 
 /** Markdown in the language asked for, or the report itself, to be written as JSON. */
 export async function copiedReport(
   report: Report,
   format: ReportFormat,
-  { diagnosis, textsOf, usualTexts }: CopyDependencies,
+  { diagnosis, textsOf }: CopyDependencies,
 ): Promise<string | Report> {
   if (format === "json") {
     return report;
   }
   const language = format === "markdown-zh-cn" ? "zh-cn" : "en";
   const [{ reportMarkdownIn }, texts] = await Promise.all([diagnosis(), textsOf(language)]);
-  return reportMarkdownIn(texts, report, usualTexts);
+  return reportMarkdownIn(texts, report);
 }

@@ -1,6 +1,6 @@
 /** A test of an endpoint, shown rung by rung in the panel, its result kept in the tree. */
 
-import type * as climbing from "../../core/diagnosis/climb.ts";
+import type { Climb, Texts } from "../../core/diagnosis/climb.ts";
 import type { Depth, Report } from "../../core/diagnosis/report.ts";
 import type { Subject } from "../../core/diagnosis/step.ts";
 import { type Endpoint, type Task, tasks } from "../../core/endpoint/endpoint.ts";
@@ -16,11 +16,9 @@ import { currentEndpoint, type RunDependencies } from "./runDependencies.ts";
 export interface TestDependencies extends RunDependencies {
   readonly keep: (report: Report) => void;
   /** Loads the ladder on first use. */
-  readonly diagnosis: () => Promise<typeof climbing>;
+  readonly diagnosis: () => Promise<Climb>;
   /** The localisation bundle of a language, empty for English. */
-  readonly textsOf: (language: "en" | "zh-cn") => Promise<climbing.Texts>;
-  /** The localisation bundle of the window's language. */
-  readonly usualTexts: climbing.Texts;
+  readonly textsOf: (language: "en" | "zh-cn") => Promise<Texts>;
   /** `process.platform` of the extension host. */
   readonly platform: string;
   /** The proxy that requests to a base URL go through, or the one that is configured and not used for it. */

@@ -19,7 +19,6 @@ export function Fixes({ finding, asks, onFix }: FixesProps): JSX.Element {
     ([name, ask]) => name.startsWith(fixAsk("")) && ask.kind === "waiting",
   );
   const id = useId();
-  const states = finding.fixes.map((fix): AskState | undefined => asks[fixAsk(fix.id)]);
   const button = (fix: FixView, describedBy?: string): JSX.Element => (
     <ActionButton
       key={fix.id}
@@ -47,6 +46,15 @@ export function Fixes({ finding, asks, onFix }: FixesProps): JSX.Element {
           ),
         )}
       </div>
+      <Refusals finding={finding} asks={asks} />
+    </>
+  );
+}
+
+function Refusals({ finding, asks }: Omit<FixesProps, "onFix">): JSX.Element {
+  const states = finding.fixes.map((fix): AskState | undefined => asks[fixAsk(fix.id)]);
+  return (
+    <>
       {states.map((state, index) =>
         state?.kind === "refused" ? (
           <p key={index} class="refusal" role="alert">

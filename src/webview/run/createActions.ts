@@ -7,32 +7,19 @@ import type { Action } from "./state.ts";
 /** Milliseconds for which Copy says that it has. */
 const confirmationMs = 2_000;
 
+type Ask = (name: string, request: (runId: string) => Promise<null>) => Promise<void>;
+
+interface Page {
+  readonly host: PageEnd<RunPanelContract>;
+  readonly currentRunId: () => string | undefined;
+  readonly dispatch: (action: Action) => void;
+}
+
 /** Turns what a person does into requests, and their course into actions of the store. */
-export function createActions(
-  host: PageEnd<RunPanelContract>,
-  currentRunId: () => string | undefined,
-  dispatch: (action: Action) => void,
-): PageActions {
-  const ask = (name: string, request: (runId: string) => Promise<null>): Promise<void> => {
-    const runId = currentRunId();
-    if (runId === undefined) {
-      return Promise.resolve();
-    }
-    const progress = (state: Extract<Action, { kind: "asked" }>["state"]): void =>
-      dispatch({ kind: "asked", runId, name, state });
-    progress({ kind: "waiting" });
-    return request(runId).then(
-      () => progress({ kind: "done" }),
-      (error: unknown) =>
-        progress({ kind: "refused", reason: error instanceof Error ? error.message : String(error) }),
-    );
-  };
-  const forgetLater = (name: string): void => {
-    const runId = currentRunId();
-    if (runId !== undefined) {
-      setTimeout(() => dispatch({ kind: "forgotten", runId, name }), confirmationMs);
-    }
-  };
+export function createActions(page: Page): PageActions {
+  const { host } = page;
+  const ask = asker(page);
+  const forgetLater = forgetter(page);
   return {
     stop: () => void ask("stop", (runId) => host.ask("run/stop", { runId })),
     again: () => void ask("again", (runId) => host.ask("run/again", { runId })),
@@ -52,5 +39,32 @@ export function createActions(
     copyCode: async (text) => {
       await host.ask("code/copy", { text });
     },
+  };
+}
+
+/** A request about the run that is shown, its course kept under a name. */
+function asker({ currentRunId, dispatch }: Page): Ask {
+  return (name, request) => {
+    const runId = currentRunId();
+    if (runId === undefined) {
+      return Promise.resolve();
+    }
+    const progress = (state: Extract<Action, { kind: "asked" }>["state"]): void =>
+      dispatch({ kind: "asked", runId, name, state });
+    progress({ kind: "waiting" });
+    return request(runId).then(
+      () => progress({ kind: "done" }),
+      (error: unknown) =>
+        progress({ kind: "refused", reason: error instanceof Error ? error.message : String(error) }),
+    );
+  };
+}
+
+function forgetter({ currentRunId, dispatch }: Page): (name: string) => void {
+  return (name) => {
+    const runId = currentRunId();
+    if (runId !== undefined) {
+      setTimeout(() => dispatch({ kind: "forgotten", runId, name }), confirmationMs);
+    }
   };
 }

@@ -25,11 +25,9 @@ function start(container: HTMLElement): void {
     "run/updated": (event) => dispatch({ kind: "updated", event }),
     "run/ended": (event) => dispatch({ kind: "ended", event, atMs: performance.now() }),
   });
-  const actions = createActions(
-    host,
-    () => (state.phase === "run" ? state.run.snapshot.head.runId : undefined),
-    dispatch,
-  );
+  const currentRunId = (): string | undefined =>
+    state.phase === "run" ? state.run.snapshot.head.runId : undefined;
+  const actions = createActions({ host, currentRunId, dispatch });
   host.ask("page/ready", null).then(
     (snapshot) => {
       if (snapshot !== null) {

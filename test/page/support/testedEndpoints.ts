@@ -47,15 +47,17 @@ const served = exchange({
   }),
 });
 
-const refusedElsewhere = exchange({
+/** No status, as no reply came. */
+const refusedElsewhere: ExchangeView = {
+  method: "GET",
   url: "http://localhost:8000/v1/models",
-  role: "variation",
+  requestHeaders: request,
   replyHeaders: {},
+  replyBody: "",
   fault: "ECONNREFUSED",
+  role: "variation",
   durationMs: 0.4,
-});
-
-const { status: _none, ...withoutStatus } = refusedElsewhere;
+};
 
 function rung(id: RungView["id"], label: string, changes: Partial<RungView> = {}): RungView {
   const nothing = { evidence: [], variations: [], exchanges: [], modelRequests: 0 };
@@ -65,7 +67,7 @@ function rung(id: RungView["id"], label: string, changes: Partial<RungView> = {}
 const notReached = { status: "not-reached", durationMs: 0 } as const;
 
 /** Port 3000 for 30000: a TEI answers there, and the SGLang is found next door. */
-export const wrongPortRungs: readonly RungView[] = [
+const wrongPortRungs: readonly RungView[] = [
   rung("address", "Address", { evidence: ["http://localhost:3000/v1"] }),
   rung("name", "Host name", {
     durationMs: 1.1,
@@ -89,7 +91,7 @@ export const wrongPortRungs: readonly RungView[] = [
     exchanges: [
       tei,
       { ...tei, url: "http://localhost:3000/models", role: "variation" },
-      withoutStatus,
+      refusedElsewhere,
       served,
     ],
   }),
@@ -101,7 +103,7 @@ export const wrongPortRungs: readonly RungView[] = [
   rung("embedding", "Embedding", notReached),
 ];
 
-export const wrongPort: FindingView = {
+const wrongPort: FindingView = {
   code: "http.wrong-path",
   severity: "blocker",
   title: "The path does not exist on this server",
