@@ -13,9 +13,16 @@ import { runScript, Trouble } from "./trouble.ts";
 const startMs = 180_000;
 
 /** Opt-in: nothing else starts it. Exits with 1 when a real server did what the facts do not say. */
-const known: readonly { readonly server: RealServer; readonly missing: () => string | undefined }[] = [
-  { server: litellm, missing: () => undefined },
-  { server: llamaCppPython, missing: compilerMissing },
+interface Known {
+  readonly server: RealServer;
+  readonly missing: () => string | undefined;
+  /** `named`: compiles for a quarter of an hour when it is installed, so only when it is asked for by name. */
+  readonly runs: "always" | "named";
+}
+
+const known: readonly Known[] = [
+  { server: litellm, missing: () => undefined, runs: "always" },
+  { server: llamaCppPython, missing: compilerMissing, runs: "named" },
 ];
 
 await runScript(async (names) => {
@@ -25,7 +32,9 @@ await runScript(async (names) => {
       "The real servers are Python programs: install Python 3.10 or later, with its venv module.",
     );
   }
-  const chosen = known.filter(({ server }) => names.length === 0 || names.includes(server.name));
+  const chosen = known.filter(({ server, runs }) =>
+    names.length === 0 ? runs === "always" : names.includes(server.name),
+  );
   if (chosen.length === 0) {
     throw new Trouble(
       `There is no such server; there are ${known.map(({ server }) => server.name).join(", ")}.`,
