@@ -1,6 +1,5 @@
 /** A test of an endpoint, shown rung by rung in the panel, its result kept in the tree. */
 
-import type { Climb, Texts } from "../../core/diagnosis/climb.ts";
 import type { Depth, Report } from "../../core/diagnosis/report.ts";
 import type { Subject } from "../../core/diagnosis/step.ts";
 import { type Endpoint, type Task, tasks } from "../../core/endpoint/endpoint.ts";
@@ -9,16 +8,12 @@ import type { RunControls } from "../panel/runPanel.ts";
 import type { RunSession } from "../panel/runSession.ts";
 import { fixOf, reportUpdate } from "../panel/views.ts";
 import { ending } from "./ending.ts";
-import { copiedReport } from "./copiedReport.ts";
+import { copiedReport, type CopyDependencies } from "./copiedReport.ts";
 import { currentEndpoint, type RunDependencies } from "./runDependencies.ts";
 
 /** `keep` is told the final report of an endpoint that is configured. */
-export interface TestDependencies extends RunDependencies {
+export interface TestDependencies extends RunDependencies, CopyDependencies {
   readonly keep: (report: Report) => void;
-  /** Loads the ladder on first use. */
-  readonly diagnosis: () => Promise<Climb>;
-  /** The localisation bundle of a language, empty for English. */
-  readonly textsOf: (language: "en" | "zh-cn") => Promise<Texts>;
   /** `process.platform` of the extension host. */
   readonly platform: string;
   /** The proxy that requests to a base URL go through, or the one that is configured and not used for it. */
