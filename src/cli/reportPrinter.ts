@@ -2,8 +2,8 @@
 
 import * as l10n from "@vscode/l10n";
 
-import { describeFinding } from "../core/diagnosis/findingTexts.ts";
 import type { Finding, Fix } from "../core/diagnosis/finding.ts";
+import { findingWords, sdkLinesOf } from "../core/diagnosis/findingWords.ts";
 import { describeFix } from "../core/diagnosis/fixTexts.ts";
 import type { Report, Rung, RungId, RungStatus } from "../core/diagnosis/report.ts";
 import { rungStatusLabel } from "../core/diagnosis/rungStatusLabel.ts";
@@ -34,10 +34,8 @@ export function reportPrinter(print: (line: string) => void, style: Style): Repo
     progress: (report) => land(report, ["running", "not-reached"]),
     end(report) {
       land(report, []);
-      for (const rung of report.rungs) {
-        for (const finding of rung.findings.filter((each) => isToldHere(each, rung, report))) {
-          findingLines(finding, rung, style).forEach(print);
-        }
+      for (const finding of report.findings) {
+        findingLines(finding, report, style).forEach(print);
       }
       print(`\n${verdictOf(report)?.text ?? ""}`);
     },
@@ -72,24 +70,13 @@ function columns(text: string): number {
   return text.length + (text.match(/[\u2e80-\uffef]/g) ?? []).length;
 }
 
-/** Rungs that read the same reply find the same; it is told where the report has it from. */
-function isToldHere(finding: Finding, rung: Rung, report: Report): boolean {
-  const first = report.rungs.find((each) => each.findings.some((other) => isSame(other, finding, report)));
-  return first?.id === rung.id && isSame(finding, finding, report);
-}
-
-function isSame(one: Finding, other: Finding, { findings }: Report): boolean {
-  const told = findings.find(({ code }) => code === other.code);
-  return one.code === other.code && one.severity === told?.severity;
-}
-
-function findingLines(finding: Finding, rung: Rung, style: Style): readonly string[] {
+function findingLines(finding: Finding, report: Report, style: Style): readonly string[] {
   const mark = { blocker: "✘", warning: "!", note: "i" }[finding.severity];
-  const text: { readonly title: string; readonly explanation: string; readonly remedy?: string } =
-    describeFinding(finding.code);
-  const variations = rung.variations.map(
-    ({ what, outcome, worked }) => `${worked === "yes" ? "✔" : "✘"} ${what} → ${outcome}`,
-  );
+  const text = findingWords(finding, report);
+  const variations = report.rungs
+    .filter(({ findings }) => findings[0]?.code === finding.code)
+    .flatMap((rung) => rung.variations)
+    .map(({ what, outcome, worked }) => `${worked === "yes" ? "✔" : "✘"} ${what} → ${outcome}`);
   return [
     "",
     `${coloured(mark, style)} ${text.title} (${finding.code})`,
@@ -98,7 +85,7 @@ function findingLines(finding: Finding, rung: Rung, style: Style): readonly stri
     ...section(l10n.t("Evidence"), finding.evidence),
     ...section(l10n.t("Fixes"), finding.fixes.flatMap(fixText)),
     ...section(l10n.t("Tried"), variations),
-    ...section(l10n.t("What the OpenAI SDK would have said"), rung.sdk),
+    ...section(l10n.t("What the OpenAI SDK would have said"), sdkLinesOf(finding, report)),
   ];
 }
 

@@ -69,6 +69,40 @@ const ownWords: ReadonlySet<string> = new Set([
     "open-settings",
   ],
   ...[
+    "run-command",
+    "trust-certificate",
+    "choose-ca-file",
+    "set-timeout",
+    "try-region",
+    "bypass-proxy",
+    "merge-extra-body",
+  ],
+  ...[
+    "exchanges",
+    "variations",
+    "variation",
+    "requestHeaders",
+    "requestBody",
+    "replyHeaders",
+    "replyBody",
+    "modelRequests",
+    "durationMs",
+    "outcome",
+    "worked",
+    "what",
+    "method",
+    "role",
+    "rung",
+    "rungs",
+    "fault",
+    "depth",
+    "basic",
+    "full",
+    "tasks",
+    "serverId",
+    "serverVersion",
+  ],
+  ...[
     "list-models",
     "test-again",
     "test",
@@ -131,7 +165,7 @@ export function createRedactor(): Redactor {
   };
 }
 
-/** The value as it is and as servers write it into their replies: in a URL, in JSON (once or twice), in base64. */
+/** The value as it is and as servers and SDKs write it: in a URL, in JSON (once or twice), in base64, in Python. */
 function encodings(secret: string): readonly string[] {
   const json = JSON.stringify(secret).slice(1, -1);
   const jsonTwice = JSON.stringify(json).slice(1, -1);
@@ -140,7 +174,18 @@ function encodings(secret: string): readonly string[] {
   // Half a surrogate pair can not stand in a URL; it would throw.
   const url = encodeURIComponent(secret.replace(/\p{Cs}/gu, "\ufffd"));
   const urlInSmall = url.replace(/%../g, (byte) => byte.toLowerCase());
-  return [secret, url, urlInSmall, json, jsonTwice, ...base64, ...base64url];
+  const python = [secret, json].flatMap(inPython);
+  return [secret, url, urlInSmall, json, jsonTwice, ...python, ...base64, ...base64url];
+}
+
+/** As Python's `repr` writes it: within single quotes, within double ones, and beside quotes of the other kind. */
+function inPython(text: string): readonly string[] {
+  const escaped = text
+    .replaceAll("\\", "\\\\")
+    .replaceAll("\n", "\\n")
+    .replaceAll("\r", "\\r")
+    .replaceAll("\t", "\\t");
+  return [escaped, escaped.replaceAll("'", "\\'"), escaped.replaceAll('"', '\\"')];
 }
 
 /** Shorter texts would be found by chance. */

@@ -51,7 +51,7 @@ export const modelTexts: AreaTexts<"model"> = {
     title: () => l10n.t("The server lists no models"),
     explanation: () =>
       l10n.t(
-        "/v1/models answered with an empty list, so no model is loaded or none is visible to this key. On Ollama run ollama pull, in LM Studio load a model, on Xinference launch one; with a hosted provider check which models the key may use.",
+        "/v1/models answered with an empty list or with none at all, and no model is configured for the task, so there is none to ask. No model may be loaded, or none be visible to this key. On Ollama run ollama pull, in LM Studio load a model, on Xinference launch one; with a hosted provider check which models the key may use.",
       ),
   },
   "model.access": {
