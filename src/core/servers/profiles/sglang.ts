@@ -3,6 +3,7 @@
 import type { Task } from "../../endpoint/endpoint.ts";
 import { commandLine, flag } from "../commandLine.ts";
 import type { LaunchNeeds, ProbeReply, ServerProfile } from "../serverProfile.ts";
+import { contextOf } from "./contextOf.ts";
 import { templateSwitch } from "./templateSwitch.ts";
 
 export const sglang: ServerProfile = {
@@ -26,7 +27,7 @@ export const sglang: ServerProfile = {
       ...flag("--host", host),
       ...flag("--port", port),
       ...taskFlags(task),
-      ...extraFlags(extra),
+      ...extraFlags(extra, task),
     ),
 };
 
@@ -51,7 +52,7 @@ function taskFlags(task: Task | undefined): readonly string[] {
   return task === "embedding" ? ["--is-embedding"] : [];
 }
 
-function extraFlags(extra: LaunchNeeds["extra"]): readonly string[] {
+function extraFlags(extra: LaunchNeeds["extra"], task: Task | undefined): readonly string[] {
   switch (extra) {
     case "reasoning":
       return ["--reasoning-parser", "qwen3"];
@@ -60,7 +61,7 @@ function extraFlags(extra: LaunchNeeds["extra"]): readonly string[] {
     case "dimensions":
       return ["--json-model-override-args", '{"is_matryoshka": true}'];
     case "more-context":
-      return ["--context-length", "40960"];
+      return ["--context-length", String(contextOf(task))];
     case undefined:
       return [];
   }

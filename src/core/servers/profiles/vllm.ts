@@ -5,6 +5,7 @@ import { commandLine, flag } from "../commandLine.ts";
 import { isBefore } from "../isBefore.ts";
 import { readVersion } from "../readVersion.ts";
 import type { LaunchNeeds, ServerProfile } from "../serverProfile.ts";
+import { contextOf } from "./contextOf.ts";
 import { templateSwitch } from "./templateSwitch.ts";
 
 /** Tells vLLM that the original Qwen3-Reranker is a classifier; without it there is no rerank route. */
@@ -34,7 +35,7 @@ export const vllm: ServerProfile = {
       ...flag("--host", host),
       ...flag("--port", port),
       ...taskFlags(task, version),
-      ...extraFlags(extra, version),
+      ...extraFlags(extra, task, version),
     ),
 };
 
@@ -50,7 +51,11 @@ function taskFlags(task: Task | undefined, version: string | undefined): readonl
 }
 
 /** `--enable-reasoning` is gone since v0.10.0, and was needed before. */
-function extraFlags(extra: LaunchNeeds["extra"], version: string | undefined): readonly string[] {
+function extraFlags(
+  extra: LaunchNeeds["extra"],
+  task: Task | undefined,
+  version: string | undefined,
+): readonly string[] {
   switch (extra) {
     case "reasoning":
       return [
@@ -62,7 +67,7 @@ function extraFlags(extra: LaunchNeeds["extra"], version: string | undefined): r
     case "dimensions":
       return ["--hf-overrides", '{"is_matryoshka": true}'];
     case "more-context":
-      return ["--max-model-len", "40960"];
+      return ["--max-model-len", String(contextOf(task))];
     case undefined:
       return [];
   }

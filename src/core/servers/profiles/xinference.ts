@@ -20,7 +20,8 @@ export const xinference: ServerProfile = {
   keepAlive: /^: ping - /,
   launch: ({ model, task = "chat", servedName }) =>
     commandLine(
-      ...["xinference", "launch", "--model-name", model],
+      // Its own names have no organisation in front.
+      ...["xinference", "launch", "--model-name", model.replace(/\/+$/, "").split("/").at(-1)],
       ...["--model-type", types[task]],
       ...flag("--model-uid", servedName),
       ...(task === "chat" ? ["--model-engine", "vllm"] : []),

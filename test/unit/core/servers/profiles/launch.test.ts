@@ -53,6 +53,11 @@ describe("the launch lines", () => {
     ["vllm", { extra: "dimensions" }, `vllm serve Q --hf-overrides '{"is_matryoshka": true}'`],
     ["vllm", { extra: "more-context" }, "vllm serve Q --max-model-len 40960"],
     [
+      "vllm",
+      { task: "embedding", extra: "more-context" },
+      "vllm serve Q --runner pooling --max-model-len 32768",
+    ],
+    [
       "llama.cpp",
       { servedName: "s", host: "0.0.0.0", port: 8080 },
       "llama-server -m Q.gguf --alias s --host 0.0.0.0 --port 8080",
@@ -85,7 +90,7 @@ describe("the launch lines", () => {
     ],
     [
       "xinference",
-      { task: "rerank", servedName: "s" },
+      { model: "Qwen/Q", task: "rerank", servedName: "s" },
       "xinference launch --model-name Q --model-type rerank --model-uid s",
     ],
     ["xinference", {}, "xinference launch --model-name Q --model-type LLM --model-engine vllm"],
