@@ -138,7 +138,7 @@ describe("the report of a test", function () {
       "复制报告",
       "诊断结果",
       "步骤",
-      "已尝试的修复方案",
+      "已尝试的修复办法",
       "OpenAI SDK 的报错",
     ]) {
       await page.getByText(text, { exact: true }).first().waitFor();

@@ -67,7 +67,7 @@ export const authRemedies: RemedyTable = {
     ...hosted,
     ...selfHosted((name, flag) =>
       l10n.t(
-        "{0} compares the key letter by letter with the one after {1} on its command line. Set that one, or restart it with a new one.",
+        "{0} compares the key character by character with the one after {1} on its command line. Set that one, or restart it with a new one.",
         name,
         flag,
       ),

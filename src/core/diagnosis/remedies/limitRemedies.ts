@@ -40,7 +40,7 @@ const rate: RemediesOf = {
 const money: RemediesOf = {
   dashscope: say(() =>
     l10n.t(
-      "Arrearage means that the account owes money: pay it in the console. FreeTierOnly means that the free quota is used up: turn off the setting that stops there.",
+      'Arrearage means that the account owes money: pay it in the console. FreeTierOnly means that the free quota is used up: turn off "use free tier only" there.',
     ),
   ),
   openai: say(() =>

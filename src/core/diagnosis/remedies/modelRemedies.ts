@@ -10,8 +10,8 @@ import { launchLine } from "./launchLine.ts";
 import { type About, onEach, type RemediesOf, type Remedy, type RemedyTable } from "./remedy.ts";
 import { withLine } from "./withLine.ts";
 
-/** Those that can be told a name at the start. */
-const renamed = ["sglang", "vllm", "llama.cpp", "tei", "lmdeploy"] as const;
+/** Those that list models and can be told a name at the start. */
+const renamed = ["sglang", "vllm", "llama.cpp", "lmdeploy"] as const;
 
 const unknown: RemediesOf = {
   ...onEach(renamed, (about) => {
@@ -78,7 +78,7 @@ const unknown: RemediesOf = {
   }),
   azure: () => ({
     text: l10n.t(
-      "Azure asks for the name of a deployment, and not for the model's: take it from the resource's list.",
+      "Azure wants the name of a deployment, not that of a model: take it from the resource's list of deployments.",
     ),
     commands: [],
   }),
@@ -95,7 +95,7 @@ const pathAsId: RemediesOf = onEach(renamed, (about) => {
   const line = launchLine(about, { model: path, servedName });
   return {
     text: l10n.t(
-      "Use the path as the id, letter by letter, or give {0} a short name at the start: {1}",
+      "Use the path as the id, exactly as it is listed, or restart {0} with a short name: {1}",
       profileOf(about.serverId).name,
       line,
     ),

@@ -31,9 +31,13 @@ const context: RemediesOf = {
             line,
           ),
         ),
+  // The variable fits both forms of the flag: bare, and with a value since it is on by default.
   tei: (about) =>
-    withLine(`${launchLine(about)} --auto-truncate`, (line) =>
-      l10n.t("TEI was told not to cut long inputs. Split them in the program, or let TEI cut: {0}", line),
+    withLine(`AUTO_TRUNCATE=true ${launchLine(about)}`, (line) =>
+      l10n.t(
+        "TEI runs with auto-truncate off, so it refuses long inputs. Split them in the program, or let TEI cut: {0}",
+        line,
+      ),
     ),
 };
 
@@ -114,7 +118,7 @@ export const requestRemedies: RemedyTable = {
     vllm: () =>
       withLine(commandLine("pip", "install", "--upgrade", "vllm"), (line) =>
         l10n.t(
-          "vLLM before 0.9 put the whole answer into the thinking; since January 2026 its field is reasoning, and was reasoning_content before. Have the client read both, or upgrade: {0}",
+          "vLLM's field is reasoning since January 2026, and was reasoning_content before: have the client read both. Where the answer itself is in the thinking when thinking is off, as on vLLM 0.8.5, upgrade: {0}",
           line,
         ),
       ),

@@ -38,9 +38,9 @@ export const serverRemedies: RemedyTable = {
   },
   "server.crashed": {
     vllm: (about) =>
-      withLine(`${launchLine(about, { extra: "more-context" })} --gpu-memory-utilization 0.85`, (line) =>
+      withLine(`${launchLine(about)} --max-model-len 16384 --gpu-memory-utilization 0.85`, (line) =>
         l10n.t(
-          "The engine of vLLM does not come back by itself. Restart it, with less memory if that was the cause: {0}",
+          "The engine of vLLM does not come back by itself. Restart it, with a shorter context and less memory if that was the cause: {0}",
           line,
         ),
       ),

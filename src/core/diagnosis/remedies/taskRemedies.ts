@@ -37,7 +37,10 @@ const notStartedFor: RemediesOf = {
       commands: [line],
     };
   },
-  xinference: restarted,
+  xinference: (about) =>
+    withLine(about, (line) =>
+      l10n.t("Launch a model for this task on Xinference, and ask for it by its UID: {0}", line),
+    ),
 };
 
 export const taskRemedies: RemedyTable = {

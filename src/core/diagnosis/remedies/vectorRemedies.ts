@@ -26,19 +26,31 @@ const pooling: RemediesOf = {
     ),
 };
 
+/** Lies in vLLM's repository, not in its package. */
+const vllmTemplate = "--chat-template examples/pooling/score/template/qwen3_reranker.jinja";
+
 const rerankTemplate: RemediesOf = {
-  ...onEach(["sglang", "vllm", "llama.cpp"], (about) =>
-    withLine(launchLine({ ...about, task: "rerank" }), (line) =>
+  ...onEach(["sglang", "vllm"], (about) => {
+    const line = launchLine({ ...about, task: "rerank" });
+    return withLine(about.serverId === "vllm" ? `${line} ${vllmTemplate}` : line, (text) =>
       l10n.t(
         "Qwen3-Reranker scores well only with its own prompt. Restart {0} with it: {1}",
         profileOf(about.serverId).name,
+        text,
+      ),
+    );
+  }),
+  "llama.cpp": () =>
+    withLine("llama-server -hf ggml-org/Qwen3-Reranker-0.6B-Q8_0-GGUF --reranking", (line) =>
+      l10n.t(
+        "Many GGUF files of Qwen3-Reranker lack the scoring head and the prompt. Load one that llama.cpp's own converter made: {0}",
         line,
       ),
     ),
-  ),
   tei: (about) =>
-    withLine(launchLine({ ...about, serverId: "vllm", version: undefined, task: "rerank" }), (line) =>
-      l10n.t("TEI cannot run Qwen3-Reranker. Run it on vLLM: {0}", line),
+    withLine(
+      `${launchLine({ ...about, serverId: "vllm", version: undefined, task: "rerank" })} ${vllmTemplate}`,
+      (line) => l10n.t("TEI cannot run Qwen3-Reranker. Run it on vLLM: {0}", line),
     ),
 };
 
@@ -52,8 +64,9 @@ export const vectorRemedies: RemedyTable = {
       ),
     ),
   ),
-  "embedding.not-normalised": pooling,
-  "embedding.wrong-dimensions": pooling,
+  // Pooling changes neither length nor dimensions; another model does.
+  "embedding.not-normalised": { ollama: pooling.ollama },
+  "embedding.wrong-dimensions": { ollama: pooling.ollama },
   "embedding.batch-differs": { "llama.cpp": pooling["llama.cpp"] },
   "embedding.encoding-ignored": {
     sglang: (about) =>

@@ -9,7 +9,7 @@ export const requestTexts: AreaTexts<"request"> = {
     title: () => l10n.t("The context is too small"),
     explanation: () =>
       l10n.t(
-        "Input and max_tokens together have to fit into the context of the model and into the one the server was started with; most servers refuse what is longer, while Ollama cuts it without a word, so that usage.prompt_tokens counts fewer tokens than were sent. Shorten the input or lower max_tokens, or start the server with more, as even 8192 tokens are soon full: --max-model-len (vLLM), --context-length (SGLang), -c (llama.cpp, divided by -np), OLLAMA_CONTEXT_LENGTH (Ollama). Embedding inputs on llama.cpp are also limited by -ub, 512 by default.",
+        "Input and max_tokens together have to fit into the context of the model and into the one the server was started with; most servers refuse what is longer, while Ollama cuts it without a word, so that usage.prompt_tokens counts fewer tokens than were sent. Shorten the input or lower max_tokens, or start the server with a longer context, as 8192 tokens fill up soon: --max-model-len (vLLM), --context-length (SGLang), -c (llama.cpp, divided by -np), OLLAMA_CONTEXT_LENGTH (Ollama). Embedding inputs on llama.cpp are also limited by -ub, 512 by default.",
       ),
   },
   "request.max-tokens": {
@@ -44,7 +44,7 @@ export const requestTexts: AreaTexts<"request"> = {
     title: () => l10n.t("The server returns no tool calls"),
     explanation: () =>
       l10n.t(
-        "The server refuses tools, or leaves the call in the text (<tool_call> in content) instead of tool_calls: it was not started to handle them, or the model has no template for them. Start vLLM with --enable-auto-tool-choice --tool-call-parser hermes, SGLang with --tool-call-parser qwen25, llama.cpp with --jinja; on Ollama choose a model that supports tools. Where the answer is ordinary text, the model may simply have chosen not to call; larger models call more reliably.",
+        "The server refuses tools, or leaves the call in the text (<tool_call> in content) instead of tool_calls: it was not started to handle them, or the model has no template for them. Start vLLM with --enable-auto-tool-choice --tool-call-parser hermes, SGLang with --tool-call-parser qwen25, llama.cpp with --jinja (older builds; newer ones have it on); on Ollama choose a model that supports tools. Where the answer is ordinary text, the model may simply have chosen not to call; larger models call more reliably.",
       ),
   },
   "request.batch-size": {

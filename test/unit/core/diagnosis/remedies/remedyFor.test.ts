@@ -125,6 +125,24 @@ describe("remedyFor", () => {
     ],
     [
       "rerank.template-missing",
+      "vllm",
+      {},
+      `vllm serve Qwen/Qwen3-Reranker-0.6B --hf-overrides ${overrides} --chat-template examples/pooling/score/template/qwen3_reranker.jinja`,
+    ],
+    [
+      "rerank.template-missing",
+      "llama.cpp",
+      {},
+      "llama-server -hf ggml-org/Qwen3-Reranker-0.6B-Q8_0-GGUF --reranking",
+    ],
+    [
+      "task.not-started-for",
+      "xinference",
+      { task: "embedding" },
+      "xinference launch --model-name Qwen3-Embedding-0.6B --model-type embedding",
+    ],
+    [
+      "rerank.template-missing",
       "sglang",
       {},
       "python -m sglang.launch_server --model-path Qwen/Qwen3-Reranker-0.6B --chat-template examples/chat_template/qwen3_reranker.jinja",
