@@ -35,7 +35,7 @@ const money: readonly ReplyRule[] = [
   },
   {
     code: "limit.quota",
-    says: /insufficient_(user_)?quota|quota (has been )?exceeded|exceeded (your current|today.s|the daily) quota|daily (quota|limit)|try again tomorrow|额度(已用尽|不足)/i,
+    says: /insufficient_(user_)?quota|quota (has been )?exceeded|exceeded (your current|today.s|the daily) quota|daily (quota|limit)|key limit exceeded|try again tomorrow|额度(已用尽|不足)/i,
     statuses: [429, 403, 400],
   },
   {
