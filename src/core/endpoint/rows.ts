@@ -33,7 +33,8 @@ export interface Row {
 
 /** What the rows need besides the store. */
 export interface RowContext {
-  readonly locale: string;
+  /** Of milliseconds since 1970, in the window's language: `14:03:11`. Made once: a formatter costs more than all else in a row. */
+  readonly formatTime: (epochMs: number) => string;
   /** The id of the running demo endpoint, which is not in the settings. */
   readonly demoId: string | undefined;
 }
@@ -70,7 +71,7 @@ function endpointRow(endpoint: Endpoint, store: EndpointStore, context: RowConte
   const health = store.health(endpoint.id);
   const kind = endpoint.id === context.demoId ? "demo" : "configured";
   const reported = store.report(endpoint.id) === undefined ? "" : "-reported";
-  const description = describeHealth(health, context.locale);
+  const description = describeHealth(health, context);
   return {
     key: `endpoint:${endpoint.id}`,
     label: visibleId(endpoint.name),
@@ -225,22 +226,13 @@ function endpointIcon(
 }
 
 /** `23 ms · 14:03:11`, or the name of what is wrong. */
-function describeHealth(health: Health, locale: string): string {
+function describeHealth(health: Health, { formatTime }: RowContext): string {
   if (health.checkedAtMs === undefined) {
     return health.activity === "checking" ? l10n.t("checking…") : l10n.t("not checked");
   }
   const worst = health.findings.find(({ severity }) => severity !== "note");
   const what = worst === undefined ? latency(health.latencyMs) : describeFinding(worst.code).title;
-  return `${what} · ${timeFormat(locale).format(health.checkedAtMs)}`;
-}
-
-/** Making a formatter takes many times as long as all else in a row, and a sweep draws a thousand of them. */
-const timeFormats = new Map<string, Intl.DateTimeFormat>();
-
-function timeFormat(locale: string): Intl.DateTimeFormat {
-  const format = timeFormats.get(locale) ?? new Intl.DateTimeFormat(locale, { timeStyle: "medium" });
-  timeFormats.set(locale, format);
-  return format;
+  return `${what} · ${formatTime(health.checkedAtMs)}`;
 }
 
 function latency(latencyMs: number | undefined): string {

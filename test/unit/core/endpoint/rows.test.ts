@@ -6,7 +6,8 @@ import { type Health, unknownHealth } from "../../../../src/core/endpoint/health
 import { childRows, type Row, topRows } from "../../../../src/core/endpoint/rows.ts";
 import { aFinding, anEndpoint, aReport, aRung } from "../../../support/builders.ts";
 
-const context = { locale: "en", demoId: undefined };
+const formatter = new Intl.DateTimeFormat("en", { timeStyle: "medium" });
+const context = { formatTime: (epochMs: number) => formatter.format(epochMs), demoId: undefined };
 
 function withOne(health: Partial<Health>, fields: Partial<Endpoint> = {}): EndpointStore {
   const store = new EndpointStore();
