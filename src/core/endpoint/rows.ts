@@ -4,6 +4,7 @@ import * as l10n from "@vscode/l10n";
 
 import { describeChange } from "../diagnosis/describeChange.ts";
 import { describeFinding } from "../diagnosis/findingTexts.ts";
+import { findingWords } from "../diagnosis/findingWords.ts";
 import type { Finding, Fix } from "../diagnosis/finding.ts";
 import { describeFix } from "../diagnosis/fixTexts.ts";
 import type { Report } from "../diagnosis/report.ts";
@@ -132,7 +133,7 @@ function endpointChildren(
   const base = `endpoint:${endpoint.id}`;
   const server = store.report(endpoint.id)?.server ?? health.server;
   return [
-    ...findings.map((finding, index) => findingRow(endpoint, finding, index)),
+    ...findings.map((finding, index) => findingRow(endpoint, finding, index, store.report(endpoint.id))),
     ...(server === undefined
       ? []
       : [{ ...plainRow(`${base}:server`, server, "server-environment"), description: l10n.t("server") }]),
@@ -175,13 +176,19 @@ const severityIcons = {
   note: { icon: "info", color: "problemsInfoIcon.foreground" },
 } as const;
 
-function findingRow(endpoint: Endpoint, finding: Finding, index: number): Row {
-  const { title, explanation } = describeFinding(finding.code);
+/** With the report of the last test the tooltip says what to do on that very server. */
+function findingRow(endpoint: Endpoint, finding: Finding, index: number, report?: Report): Row {
+  const { title, explanation, remedy } = findingWords(finding, report);
   return {
     key: `endpoint:${endpoint.id}:finding:${index}`,
     label: title,
     description: finding.code,
-    tooltip: [title, explanation, ...finding.evidence.map(visibleId)].join("\n"),
+    tooltip: [
+      title,
+      explanation,
+      ...(remedy === undefined ? [] : [remedy]),
+      ...finding.evidence.map(visibleId),
+    ].join("\n"),
     ...severityIcons[finding.severity],
     contextValue: "finding",
     endpointId: endpoint.id,

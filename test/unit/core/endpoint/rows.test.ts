@@ -215,6 +215,20 @@ describe("childRows of an endpoint", () => {
     assert.match(rows[0]?.tooltip ?? "", /of the test/);
   });
 
+  it("say in the tooltip what to do on the server that the last test met", () => {
+    const finding = aFinding("auth.rejected");
+    const store = withOne({ ...checked, findings: [finding] });
+    const tooltip = (): string =>
+      below(store).find(({ contextValue }) => contextValue === "finding")?.tooltip ?? "";
+    const without = tooltip();
+    store.setReport(
+      "a",
+      aReport({ serverId: "vllm", findings: [finding], rungs: [aRung("auth", { findings: [finding] })] }),
+    );
+    assert.ok(tooltip().length > without.length);
+    assert.match(tooltip(), /--api-key/);
+  });
+
   it("drop what a newer check has put right, and keep what only a test can find", () => {
     const store = withOne({ ...checked, checkedAtMs: 100, models: [] });
     const refused = aFinding("connect.refused");
