@@ -13,7 +13,8 @@ import { compare } from "./rounds.ts";
 const count = 1_000;
 /** JSON.stringify takes a fraction of a millisecond, less than what a timer resolves under load. */
 const repeats = 20;
-const context = { locale: "en", demoId: undefined };
+const formatter = new Intl.DateTimeFormat("en", { timeStyle: "medium" });
+const context = { formatTime: (epochMs: number) => formatter.format(epochMs), demoId: undefined };
 
 export const tree: Suite = {
   name: "tree",

@@ -79,7 +79,7 @@ export function activate(context: vscode.ExtensionContext): void {
         log.info(`demo: ${method} ${path} ${status} ${finished}`),
     });
   }, source);
-  const tree = new EndpointTree(store, () => ({ locale: vscode.env.language, demoId: source.demoId }));
+  const tree = new EndpointTree(store, () => source.demoId);
   const view = vscode.window.createTreeView(viewId, { treeDataProvider: tree, showCollapseAll: true });
   const status = new StatusDisplay(store, view);
   const panels = new RunPanels(context.extensionUri, redactor);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Frame } from "playwright-core";
 
+import { presets } from "../../src/core/servers/presets.ts";
 import {
   demoEntry,
   type DemoServer,
@@ -15,7 +16,7 @@ describe("Test Endpoint in the window", () => {
   let workbench: Workbench;
   let demo: DemoServer;
   before(async () => {
-    demo = await startDemoServer({ tokensPerSecond: 0 });
+    demo = await onUsualPort();
     const withoutVersion = demoEntry(demo, {
       id: "pasted",
       name: "Pasted URL",
@@ -76,7 +77,20 @@ describe("Test Endpoint in the window", () => {
     await page.locator(".finding summary", { hasText: "Evidence" }).click();
     await page.locator(".evidence-line:visible", { hasText: "ECONNREFUSED" }).first().waitFor();
     await page.locator(".fixes").getByRole("button", { name: "Test again" }).waitFor();
+    await page
+      .locator(".fix-detail", { hasText: `→ ${demo.baseUrl}` })
+      .first()
+      .waitFor();
     await workbench.picture("failed-test");
+  });
+
+  it("finds the port that the server really listens on, and mends the address with one click", async () => {
+    await runOn(workbench, "Qwen: Test Endpoint", "vLLM on the GPU box");
+    const page = await report("Stopped at Connection");
+    await page.locator(".fixes").getByRole("button").first().click();
+    await report("Healthy");
+    await workbench.page.locator(".notification-toast .monaco-button", { hasText: "Undo" }).first().click();
+    await report("Stopped at Connection");
   });
 
   it("unfolds a step to the bytes on the wire", async () => {
@@ -140,3 +154,12 @@ describe("Test Endpoint in the window", () => {
     await report("Stopped at Connection: Nothing listens on this port");
   });
 });
+
+/** Where a test of a dead port looks for the server: on the first port of a known server that is free here. */
+async function onUsualPort(): Promise<DemoServer> {
+  for (const port of presets.flatMap(({ localPort }) => localPort ?? [])) {
+    const started = await startDemoServer({ port, tokensPerSecond: 0 }).catch(() => undefined);
+    if (started !== undefined) return started;
+  }
+  throw new Error("Every port of a known server is taken on this machine.");
+}

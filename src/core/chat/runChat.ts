@@ -3,6 +3,7 @@
 import { parseJson } from "../diagnosis/errorEnvelope.ts";
 import { judgeFault } from "../diagnosis/judgeFault.ts";
 import { type Asked, judgeReply } from "../diagnosis/judgeReply.ts";
+import { sentKey } from "../endpoint/requestHeaders.ts";
 import type { Credentials, ModelGateway, StreamOutcome, StreamReply } from "../ports.ts";
 import { chatUrl, chatWireRequest, type ChatRequest } from "./chatRequest.ts";
 import { judgeExtraBody, withMergeFix } from "./extraBody.ts";
@@ -22,7 +23,7 @@ export async function* runChat(
     method: "POST",
     url: chatUrl(request),
     baseUrl: request.endpoint.baseUrl,
-    key: credentials.key,
+    key: sentKey(credentials),
     task: "chat",
     model: request.model,
   };

@@ -151,7 +151,7 @@ function taskOf(url: string): Task | undefined {
 const saysMissing =
   /no api.?key|no auth credentials|not authenticated|didn.t provide|(provide|missing).{0,12}(api.?key|authorization|access token)|no token|missing credentials/i;
 const saysRefused =
-  /incorrect|malformed|expired|revoked|subscription key|invalid token|invalid access token|invalid api-key provided|invalid_api_key.{0,5}incorrect|valid .{0,20}token|invalid (proxy server )?token|api key not found|user not found|virtual key expected|令牌/i;
+  /incorrect|malformed|expired|revoked|subscription key|invalid token|invalid access token|invalid api-key provided|invalid_api_key.{0,5}incorrect|valid .{0,20}token|invalid (proxy server )?token|api key not found|user not found|key is (invalid|not valid)|virtual key expected|令牌/i;
 
 /** The server's words decide; then the header that was recorded. Without either no key was sent. */
 function keyOf(sent: Readonly<Record<string, string>>, { body }: HttpReply): KeyReading {

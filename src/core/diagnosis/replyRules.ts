@@ -35,7 +35,7 @@ const money: readonly ReplyRule[] = [
   },
   {
     code: "limit.quota",
-    says: /insufficient_(user_)?quota|quota (has been )?exceeded|exceeded (your current|today.s|the daily) quota|daily (quota|limit)|try again tomorrow|额度(已用尽|不足)/i,
+    says: /insufficient_(user_)?quota|quota (has been )?exceeded|exceeded (your current|today.s|the daily) quota|daily (quota|limit)|key limit exceeded|try again tomorrow|额度(已用尽|不足)/i,
     statuses: [429, 403, 400],
   },
   {
@@ -108,7 +108,7 @@ const models: readonly ReplyRule[] = [
   },
   {
     code: "task.not-started-for",
-    says: /--is-embedding|Start it with|Pooling type 'none'|does not support .{1,40} API\b|does not support (chat|embed|generat|completions|rerank|score|pooling)|not an? (embedding|re-?ranker|rerank|sequence classification|llm) model|is not for (creating.)?(chat|generate|embedding|rerank)/i,
+    says: /--is-embedding|embedding=True|Start it with|Pooling type 'none'|does not support .{1,40} API\b|does not support (chat|embed|generat|completions|rerank|score|pooling)|not an? (embedding|re-?ranker|rerank|sequence classification|llm) model|is not for (creating.)?(chat|generate|embedding|rerank)/i,
   },
   // SGLang in embedding mode has no text to give (servers.md 0.5).
   { code: "task.not-started-for", says: /^Internal server error: 'text'/, statuses: [500] },

@@ -6,6 +6,7 @@ import { judgeFault } from "../diagnosis/judgeFault.ts";
 import { type Asked, judgeReply } from "../diagnosis/judgeReply.ts";
 import { joinPath } from "../endpoint/baseUrl.ts";
 import type { Endpoint } from "../endpoint/endpoint.ts";
+import { sentKey } from "../endpoint/requestHeaders.ts";
 import type { Credentials, ModelGateway } from "../ports.ts";
 import { readWholeBody } from "../chat/readWholeBody.ts";
 import { judgeVector } from "./judgeVector.ts";
@@ -35,7 +36,7 @@ export async function runEmbedding(
     method: "POST",
     url,
     baseUrl: endpoint.baseUrl,
-    key: credentials.key,
+    key: sentKey(credentials),
     task: "embedding",
     model,
   };

@@ -9,7 +9,7 @@ import { hasVersion, joinPath, originOf } from "./baseUrl.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type Health, stateOf } from "./health.ts";
 import { parseModelList } from "./modelList.ts";
-import { requestHeaders } from "./requestHeaders.ts";
+import { requestHeaders, sentKey } from "./requestHeaders.ts";
 import type { Timeouts } from "./timeouts.ts";
 
 /** A list of models larger than this is no list a server means. */
@@ -84,7 +84,7 @@ function checkTimeouts({ connectMs, firstByteMs, idleMs, totalMs = longestCheckM
 
 export function askedModels(endpoint: Endpoint, credentials: Credentials): Asked {
   const { baseUrl } = endpoint;
-  return { method: "GET", url: joinPath(baseUrl, "/models"), baseUrl, key: credentials.key };
+  return { method: "GET", url: joinPath(baseUrl, "/models"), baseUrl, key: sentKey(credentials) };
 }
 
 /** Findings of the models request; a JSON body that is no list counts as malformed. */

@@ -1,6 +1,6 @@
 /** The headers of a request to an endpoint. The one place where a key becomes a header. */
 
-import type { Credentials } from "../ports.ts";
+import type { Credentials, KeyReading } from "../ports.ts";
 
 /** Own headers win over the key's `Authorization`, so that servers with another scheme (`api-key` on Azure) can be used. */
 export function requestHeaders(
@@ -16,4 +16,13 @@ export function requestHeaders(
     ...(key.kind === "key" ? { authorization: `Bearer ${key.value.trim()}` } : {}),
     ...own,
   };
+}
+
+/** Headers that carry a key of their own: `api-key` is Azure's, `x-api-key` llama.cpp's too (servers.md 0.2). */
+const keyHeader = /^(authorization|api-key|x-api-key)$/i;
+
+/** The key that the server gets to see: an own header's, where the endpoint has one, is sent instead of or without the key. */
+export function sentKey({ key, headers }: Credentials): KeyReading {
+  const own = Object.entries(headers).find(([name, value]) => keyHeader.test(name) && value !== "");
+  return own === undefined ? key : { kind: "key", value: own[1].replace(/^(bearer|basic|token)\s+/i, "") };
 }

@@ -4,6 +4,7 @@ import * as l10n from "@vscode/l10n";
 
 import { describeChange } from "../diagnosis/describeChange.ts";
 import { describeFinding } from "../diagnosis/findingTexts.ts";
+import { findingWords } from "../diagnosis/findingWords.ts";
 import type { Finding, Fix } from "../diagnosis/finding.ts";
 import { describeFix } from "../diagnosis/fixTexts.ts";
 import type { Report } from "../diagnosis/report.ts";
@@ -33,7 +34,8 @@ export interface Row {
 
 /** What the rows need besides the store. */
 export interface RowContext {
-  readonly locale: string;
+  /** Of milliseconds since 1970, in the window's language: `14:03:11`. Made once: a formatter costs more than all else in a row. */
+  readonly formatTime: (epochMs: number) => string;
   /** The id of the running demo endpoint, which is not in the settings. */
   readonly demoId: string | undefined;
 }
@@ -70,7 +72,7 @@ function endpointRow(endpoint: Endpoint, store: EndpointStore, context: RowConte
   const health = store.health(endpoint.id);
   const kind = endpoint.id === context.demoId ? "demo" : "configured";
   const reported = store.report(endpoint.id) === undefined ? "" : "-reported";
-  const description = describeHealth(health, context.locale);
+  const description = describeHealth(health, context);
   return {
     key: `endpoint:${endpoint.id}`,
     label: visibleId(endpoint.name),
@@ -131,7 +133,7 @@ function endpointChildren(
   const base = `endpoint:${endpoint.id}`;
   const server = store.report(endpoint.id)?.server ?? health.server;
   return [
-    ...findings.map((finding, index) => findingRow(endpoint, finding, index)),
+    ...findings.map((finding, index) => findingRow(endpoint, finding, index, store.report(endpoint.id))),
     ...(server === undefined
       ? []
       : [{ ...plainRow(`${base}:server`, server, "server-environment"), description: l10n.t("server") }]),
@@ -174,13 +176,19 @@ const severityIcons = {
   note: { icon: "info", color: "problemsInfoIcon.foreground" },
 } as const;
 
-function findingRow(endpoint: Endpoint, finding: Finding, index: number): Row {
-  const { title, explanation } = describeFinding(finding.code);
+/** With the report of the last test the tooltip says what to do on that very server. */
+function findingRow(endpoint: Endpoint, finding: Finding, index: number, report?: Report): Row {
+  const { title, explanation, remedy } = findingWords(finding, report);
   return {
     key: `endpoint:${endpoint.id}:finding:${index}`,
     label: title,
     description: finding.code,
-    tooltip: [title, explanation, ...finding.evidence.map(visibleId)].join("\n"),
+    tooltip: [
+      title,
+      explanation,
+      ...(remedy === undefined ? [] : [remedy]),
+      ...finding.evidence.map(visibleId),
+    ].join("\n"),
     ...severityIcons[finding.severity],
     contextValue: "finding",
     endpointId: endpoint.id,
@@ -225,22 +233,13 @@ function endpointIcon(
 }
 
 /** `23 ms · 14:03:11`, or the name of what is wrong. */
-function describeHealth(health: Health, locale: string): string {
+function describeHealth(health: Health, { formatTime }: RowContext): string {
   if (health.checkedAtMs === undefined) {
     return health.activity === "checking" ? l10n.t("checking…") : l10n.t("not checked");
   }
   const worst = health.findings.find(({ severity }) => severity !== "note");
   const what = worst === undefined ? latency(health.latencyMs) : describeFinding(worst.code).title;
-  return `${what} · ${timeFormat(locale).format(health.checkedAtMs)}`;
-}
-
-/** Making a formatter takes many times as long as all else in a row, and a sweep draws a thousand of them. */
-const timeFormats = new Map<string, Intl.DateTimeFormat>();
-
-function timeFormat(locale: string): Intl.DateTimeFormat {
-  const format = timeFormats.get(locale) ?? new Intl.DateTimeFormat(locale, { timeStyle: "medium" });
-  timeFormats.set(locale, format);
-  return format;
+  return `${what} · ${formatTime(health.checkedAtMs)}`;
 }
 
 function latency(latencyMs: number | undefined): string {

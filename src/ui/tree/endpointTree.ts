@@ -20,9 +20,12 @@ export class EndpointTree implements vscode.TreeDataProvider<Row>, vscode.Dispos
   #isListDirty = false;
   readonly #stopListening: () => void;
 
-  constructor(store: EndpointStore, context: () => RowContext) {
+  /** `demoId` tells the id of the running demo endpoint, which is not in the settings. */
+  constructor(store: EndpointStore, demoId: () => string | undefined) {
     this.#store = store;
-    this.#context = context;
+    const format = new Intl.DateTimeFormat(vscode.env.language, { timeStyle: "medium" });
+    const formatTime = (epochMs: number): string => format.format(epochMs);
+    this.#context = () => ({ formatTime, demoId: demoId() });
     this.#stopListening = store.onChange((change) => this.#note(change));
   }
 

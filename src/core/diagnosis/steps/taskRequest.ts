@@ -1,7 +1,7 @@
 /** One request to a model, as the rungs of a task send it, and what is judged alike for every task. */
 
 import type { Task } from "../../endpoint/endpoint.ts";
-import { requestHeaders } from "../../endpoint/requestHeaders.ts";
+import { requestHeaders, sentKey } from "../../endpoint/requestHeaders.ts";
 import type { Http, HttpOutcome, HttpRequest } from "../../ports.ts";
 import { excerpt, faultEvidence, replyEvidence } from "../evidence.ts";
 import type { Finding, FindingCode } from "../finding.ts";
@@ -76,7 +76,7 @@ export function taskAsked(
   task: Task,
 ): Asked {
   const model = chosen?.[task];
-  const asked = { method: "POST" as const, url, baseUrl: endpoint.baseUrl, key: credentials.key, task };
+  const asked = { method: "POST" as const, url, baseUrl: endpoint.baseUrl, key: sentKey(credentials), task };
   return { ...asked, ...(model === undefined ? {} : { model }) };
 }
 

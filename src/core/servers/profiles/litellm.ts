@@ -10,7 +10,8 @@ export const litellm: ServerProfile = {
   probe: { path: "/health/liveliness", tells: "version", when: "known", read: readLiveliness },
   health: { path: "/health/liveliness", cost: "free" },
   openPaths: /^\/health\/(liveliness|readiness)$/,
-  envelopes: ["nested"],
+  // Its own errors, FastAPI's, and a plain text where it fails itself (measured on 1.106: test/fixtures/wire/measured.jsonl).
+  envelopes: ["nested", "detail", "text"],
   unknownModel: "refused",
   reasoningField: "reasoning_content",
   longPrompt: "refused",

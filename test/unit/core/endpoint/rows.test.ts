@@ -6,7 +6,8 @@ import { type Health, unknownHealth } from "../../../../src/core/endpoint/health
 import { childRows, type Row, topRows } from "../../../../src/core/endpoint/rows.ts";
 import { aFinding, anEndpoint, aReport, aRung } from "../../../support/builders.ts";
 
-const context = { locale: "en", demoId: undefined };
+const formatter = new Intl.DateTimeFormat("en", { timeStyle: "medium" });
+const context = { formatTime: (epochMs: number) => formatter.format(epochMs), demoId: undefined };
 
 function withOne(health: Partial<Health>, fields: Partial<Endpoint> = {}): EndpointStore {
   const store = new EndpointStore();
@@ -212,6 +213,20 @@ describe("childRows of an endpoint", () => {
       ["connect.refused", "model.unknown"],
     );
     assert.match(rows[0]?.tooltip ?? "", /of the test/);
+  });
+
+  it("say in the tooltip what to do on the server that the last test met", () => {
+    const finding = aFinding("auth.rejected");
+    const store = withOne({ ...checked, findings: [finding] });
+    const tooltip = (): string =>
+      below(store).find(({ contextValue }) => contextValue === "finding")?.tooltip ?? "";
+    const without = tooltip();
+    store.setReport(
+      "a",
+      aReport({ serverId: "vllm", findings: [finding], rungs: [aRung("auth", { findings: [finding] })] }),
+    );
+    assert.ok(tooltip().length > without.length);
+    assert.match(tooltip(), /--api-key/);
   });
 
   it("drop what a newer check has put right, and keep what only a test can find", () => {
