@@ -72,7 +72,7 @@ function columns(text: string): number {
 
 function findingLines(finding: Finding, report: Report, style: Style): readonly string[] {
   const mark = { blocker: "✘", warning: "!", note: "i" }[finding.severity];
-  const text = findingWords(finding, report);
+  const text = findingWords(finding);
   const variations = report.rungs
     .filter(({ findings }) => findings[0]?.code === finding.code)
     .flatMap((rung) => rung.variations)

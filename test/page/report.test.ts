@@ -117,7 +117,7 @@ describe("the report of a test", function () {
     await page.getByRole("button", { name: "Copy report" }).press("Enter");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Escape");
-    assert.equal(await page.locator(".forms").count(), 0);
+    await page.locator(".forms").waitFor({ state: "detached" });
     assert.equal(await page.evaluate("document.activeElement.textContent"), "Copy report");
   });
 

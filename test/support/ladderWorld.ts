@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 
-import { diagnose, failedRung } from "../../src/core/diagnosis/ladder.ts";
+import { failedRung } from "../../src/core/diagnosis/failedRung.ts";
+import { diagnose } from "../../src/core/diagnosis/ladder.ts";
 import type { Report } from "../../src/core/diagnosis/report.ts";
 import type { Subject } from "../../src/core/diagnosis/step.ts";
 import { steps } from "../../src/core/diagnosis/steps/index.ts";

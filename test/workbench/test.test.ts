@@ -74,7 +74,7 @@ describe("Test Endpoint in the window", () => {
       .locator(`.action-label[aria-label^="Test Endpoint"]`)
       .click();
     const page = await report("Stopped at Connection: Nothing listens on this port");
-    await page.locator(".finding summary", { hasText: "Evidence" }).click();
+    await page.locator(".finding summary", { hasText: "Evidence" }).first().click();
     await page.locator(".evidence-line:visible", { hasText: "ECONNREFUSED" }).first().waitFor();
     await page.locator(".fixes").getByRole("button", { name: "Test again" }).waitFor();
     await page

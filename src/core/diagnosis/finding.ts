@@ -139,6 +139,8 @@ export interface Finding {
   /** What was measured, a line each, secrets removed: the proof. From the wire, so never to be read as markup. */
   readonly evidence: readonly string[];
   readonly fixes: readonly Fix[];
+  /** What to do on the server it was found on, with the exact flag or line, in the language of the test; absent where the code's own text says it all. */
+  readonly remedy?: string;
 }
 
 export function isBlocker(finding: Finding): boolean {

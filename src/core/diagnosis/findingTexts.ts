@@ -1,8 +1,6 @@
 /** The one table of what a person reads about each finding; the proof and the fixes stand in the finding itself. */
 
 import type { FindingCode } from "./finding.ts";
-import type { About } from "./remedies/remedy.ts";
-import { remedyFor } from "./remedies/remedyFor.ts";
 import { addressTexts } from "./texts/addressTexts.ts";
 import { authTexts } from "./texts/authTexts.ts";
 import { connectTexts } from "./texts/connectTexts.ts";
@@ -43,13 +41,10 @@ export interface FindingDescription {
   readonly title: string;
   /** Why it happens and what to do, on any server. */
   readonly explanation: string;
-  /** What to do on the server it was found on, with the exact flag or line; absent where the explanation says it all. */
-  readonly remedy?: string;
 }
 
-/** Plain text, in the language of the moment of the call. `about` is where the finding was made (`aboutReport`). */
-export function describeFinding(code: FindingCode, about?: About): FindingDescription {
+/** Plain text, in the language of the moment of the call. */
+export function describeFinding(code: FindingCode): FindingDescription {
   const { title, explanation } = texts[code];
-  const remedy = about === undefined ? undefined : remedyFor(code, about)?.text;
-  return { title: title(), explanation: explanation(), ...(remedy === undefined ? {} : { remedy }) };
+  return { title: title(), explanation: explanation() };
 }

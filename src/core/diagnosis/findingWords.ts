@@ -1,8 +1,7 @@
-/** What a person reads of a finding in a report: its texts, and the remedy for the server that was tested. */
+/** What a person reads of a finding: its texts, the remedy for the server that was tested, and what the SDKs say. */
 
 import type { Finding } from "./finding.ts";
 import { describeFinding } from "./findingTexts.ts";
-import { aboutReport } from "./remedies/aboutReport.ts";
 import type { Report } from "./report.ts";
 
 export interface FindingWords {
@@ -12,9 +11,9 @@ export interface FindingWords {
   readonly remedy?: string;
 }
 
-/** Without a report nothing is known of the server. */
-export function findingWords({ code }: Finding, report?: Report): FindingWords {
-  return describeFinding(code, report === undefined ? undefined : aboutReport(report, code));
+/** The remedy is in the language of the test; a finding that no test made has none. */
+export function findingWords({ code, remedy }: Finding): FindingWords {
+  return { ...describeFinding(code), ...(remedy === undefined ? {} : { remedy }) };
 }
 
 /** What the OpenAI SDKs say of a finding: the lines of each rung that it is the first finding of. */

@@ -4,7 +4,7 @@ import type { Task } from "../endpoint/endpoint.ts";
 import { Recorder } from "./recorder.ts";
 import { isBlocker } from "./finding.ts";
 import { withRemedies } from "./remedies/withRemedies.ts";
-import { type Report, type Rung, type RungId, rungIds } from "./report.ts";
+import type { Report, Rung, RungId } from "./report.ts";
 import { blankRung, reportOf, rungOf } from "./reportOf.ts";
 import type { AnyStep, DiagnosisPorts, Learned, Subject } from "./step.ts";
 
@@ -109,9 +109,4 @@ class Climb {
       (task === undefined || tasks.includes(task)) && (depth === "basic" || this.#subject.depth === "full")
     );
   }
-}
-
-/** The rung that failed, if one did: where a person looks first. */
-export function failedRung(report: Report): RungId | undefined {
-  return rungIds.find((id) => report.rungs.some((rung) => rung.id === id && rung.status === "failed"));
 }

@@ -5,7 +5,10 @@ import * as l10n from "@vscode/l10n";
 import { taskLabel } from "../endpoint/taskLabel.ts";
 import { visibleId } from "../visible.ts";
 import type { Finding } from "./finding.ts";
-import { findingWords, sdkLinesOf } from "./findingWords.ts";
+import { describeFinding } from "./findingTexts.ts";
+import { sdkLinesOf } from "./findingWords.ts";
+import { aboutReport } from "./remedies/aboutReport.ts";
+import { remedyFor } from "./remedies/remedyFor.ts";
 import { modelRequestsLabel } from "./modelRequestsLabel.ts";
 import type { Report, Rung } from "./report.ts";
 import { rungStatusLabel } from "./rungStatusLabel.ts";
@@ -57,7 +60,9 @@ function rungLines({ id, status, durationMs, modelRequests, variations }: Rung):
 }
 
 function findingLines(finding: Finding, report: Report): readonly string[] {
-  const { title, explanation, remedy } = findingWords(finding, report);
+  const { title, explanation } = describeFinding(finding.code);
+  // Made anew: the report may be copied in another language than the test was made in.
+  const remedy = remedyFor(finding.code, aboutReport(report, finding.code))?.text;
   const sdk = sdkLinesOf(finding, report);
   return [
     "",

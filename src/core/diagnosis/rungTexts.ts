@@ -3,7 +3,7 @@
 import * as l10n from "@vscode/l10n";
 
 import { describeFinding } from "./findingTexts.ts";
-import { failedRung } from "./ladder.ts";
+import { failedRung } from "./failedRung.ts";
 import type { Report, RungId } from "./report.ts";
 
 export function rungLabel(id: RungId): string {

@@ -133,7 +133,7 @@ function endpointChildren(
   const base = `endpoint:${endpoint.id}`;
   const server = store.report(endpoint.id)?.server ?? health.server;
   return [
-    ...findings.map((finding, index) => findingRow(endpoint, finding, index, store.report(endpoint.id))),
+    ...findings.map((finding, index) => findingRow(endpoint, finding, index)),
     ...(server === undefined
       ? []
       : [{ ...plainRow(`${base}:server`, server, "server-environment"), description: l10n.t("server") }]),
@@ -176,9 +176,9 @@ const severityIcons = {
   note: { icon: "info", color: "problemsInfoIcon.foreground" },
 } as const;
 
-/** With the report of the last test the tooltip says what to do on that very server. */
-function findingRow(endpoint: Endpoint, finding: Finding, index: number, report?: Report): Row {
-  const { title, explanation, remedy } = findingWords(finding, report);
+/** What a test found says in the tooltip what to do on that very server. */
+function findingRow(endpoint: Endpoint, finding: Finding, index: number): Row {
+  const { title, explanation, remedy } = findingWords(finding);
   return {
     key: `endpoint:${endpoint.id}:finding:${index}`,
     label: title,

@@ -18,7 +18,7 @@ export function findingViews(
   return findings.map((finding) => ({
     code: finding.code,
     severity: finding.severity,
-    ...findingWords(finding, report),
+    ...findingWords(finding),
     evidence: finding.evidence,
     sdk: report === undefined ? [] : sdkLinesOf(finding, report),
     fixes: finding.fixes.map((fix, index) => fixView(fix, `${finding.code}:${index}`, endpoint)),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { startDemoServer } from "../../../src/demo/demoServer.ts";
-import { diagnose, failedRung } from "../../../src/core/diagnosis/ladder.ts";
+import { failedRung } from "../../../src/core/diagnosis/failedRung.ts";
+import { diagnose } from "../../../src/core/diagnosis/ladder.ts";
 import type { Report } from "../../../src/core/diagnosis/report.ts";
 import { steps } from "../../../src/core/diagnosis/steps/index.ts";
 import type { Endpoint, Task } from "../../../src/core/endpoint/endpoint.ts";

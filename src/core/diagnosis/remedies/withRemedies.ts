@@ -1,4 +1,4 @@
-/** Hangs the commands of the remedies on the findings they are for. */
+/** Gives findings the remedies for their server: the words, and the commands as fixes. */
 
 import type { Finding, Fix } from "../finding.ts";
 import type { Learned, Subject } from "../step.ts";
@@ -15,11 +15,14 @@ export function withRemedies(
 ): readonly Finding[] {
   const about = aboutSubject(subject, learned, task);
   return findings.map((finding) => {
-    const commands = remedyFor(finding.code, about)?.commands ?? [];
-    const copies = commands
+    const remedy = remedyFor(finding.code, about);
+    if (remedy === undefined) {
+      return finding;
+    }
+    const copies = remedy.commands
       .filter((command) => !finding.fixes.some((fix) => "command" in fix && isSame(fix.command, command)))
       .map((command): Fix => ({ kind: "copy-command", command }));
-    return copies.length === 0 ? finding : { ...finding, fixes: [...finding.fixes, ...copies] };
+    return { ...finding, remedy: remedy.text, fixes: [...finding.fixes, ...copies] };
   });
 }
 

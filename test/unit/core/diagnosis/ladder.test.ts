@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
-import { diagnose, failedRung } from "../../../../src/core/diagnosis/ladder.ts";
+import { failedRung } from "../../../../src/core/diagnosis/failedRung.ts";
+import { diagnose } from "../../../../src/core/diagnosis/ladder.ts";
 import { type Report, rungIds } from "../../../../src/core/diagnosis/report.ts";
 import type { AnyStep, DiagnosisPorts, Judgement, Learned } from "../../../../src/core/diagnosis/step.ts";
 import { steps as allSteps } from "../../../../src/core/diagnosis/steps/index.ts";

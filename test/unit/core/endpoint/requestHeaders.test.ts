@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { requestHeaders } from "../../../../src/core/endpoint/requestHeaders.ts";
+import { requestHeaders, sentKey } from "../../../../src/core/endpoint/requestHeaders.ts";
 import { someCredentials } from "../../../support/builders.ts";
 
 const key = { kind: "key" as const, value: "sk-1\n" };
@@ -22,5 +22,24 @@ describe("requestHeaders", () => {
       authorization: "Basic x",
       "api-key": "k",
     });
+  });
+});
+
+describe("sentKey", () => {
+  const missing = { kind: "missing", where: "secret" } as const;
+  for (const [name, value] of [
+    ["Authorization", "Bearer sk-own-123"],
+    ["authorization", "sk-own-123"],
+    ["api-key", "sk-own-123"],
+    ["X-Api-Key", "sk-own-123"],
+  ] as const) {
+    it(`is that of an own header ${name}: ${value}`, () => {
+      const credentials = someCredentials({ key: missing, headers: { [name]: value } });
+      assert.deepEqual(sentKey(credentials), { kind: "key", value: "sk-own-123" });
+    });
+  }
+
+  it("is the endpoint's own without such a header", () => {
+    assert.deepEqual(sentKey(someCredentials({ key: missing, headers: { "x-team": "search" } })), missing);
   });
 });
