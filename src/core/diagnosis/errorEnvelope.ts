@@ -36,7 +36,7 @@ export function readServerError(body: unknown, depth: number = 0): ServerError |
     return undefined;
   }
   // ModelScope writes `errors` on some routes, SGLang and LM Studio a plain string in `error`.
-  const wrapped = fields["error"] ?? fields["errors"] ?? fields["detail"];
+  const wrapped = [fields["error"], fields["errors"], fields["detail"]].find(saysSomething);
   if (typeof wrapped === "string") {
     return { message: wrapped, code: codeOf(fields), type: textOf(fields["error_type"] ?? fields["type"]) };
   }
@@ -68,7 +68,14 @@ export function holdsError(body: unknown): boolean {
     "code" in body &&
     !["choices", "data", "output", "results"].some((field) => (body[field] ?? null) !== null) &&
     ![0, 200, "0", "200", "", null].includes(body["code"] as never);
-  return (error ?? null) !== null || (errors ?? null) !== null || body["object"] === "error" || isFlat;
+  return saysSomething(error) || saysSomething(errors) || body["object"] === "error" || isFlat;
+}
+
+/** Some servers write their error fields into every answer, empty where nothing is wrong. */
+function saysSomething(value: unknown): boolean {
+  return typeof value === "object" && value !== null
+    ? Object.keys(value).length > 0
+    : ![undefined, null, "", false].includes(value as never);
 }
 
 function isProblem(value: unknown): boolean {

@@ -6,7 +6,7 @@ import type { BodyStream, HttpReply } from "../ports.ts";
 import type { Finding, FindingCode } from "./finding.ts";
 import { judgeFault } from "./judgeFault.ts";
 import { judgeReply } from "./judgeReply.ts";
-import { judgeRecordedAnswer } from "./recordedAnswer.ts";
+import { holdsThoughts, judgeRecordedAnswer } from "./recordedAnswer.ts";
 import { readRow, type RecordedRow } from "./recordedRow.ts";
 
 /** The codes of a row, the likeliest first; several where one reply can not tell them apart. Undefined for a value that is no row. */
@@ -86,17 +86,22 @@ async function judgeStream({ asked, reply }: RecordedRow): Promise<readonly Find
   const kept = events.filter((event) => !/^\.\.\.|[,{:]\s*\.\.\.\s*[,}]/.test(event.trim()));
   const leftOut = kept.length < events.length;
   const findings: Finding[] = [];
+  let answer = "";
   for await (const event of readChatStream({ ...reply, body: bodyOf(kept.join("\n\n")) }, asked)) {
     if (event.kind === "noticed") {
       findings.push(event.finding);
+    } else if (event.kind === "answer") {
+      answer += event.text;
     } else if (event.kind === "ended" && event.outcome.kind === "failed") {
       findings.push(...event.outcome.findings);
     }
   }
-  const isUnsplit = /"content":\s*"[^"]{0,20}<think>/.test(reply.body);
-  const unsplit: readonly Finding[] = isUnsplit
-    ? [{ code: "thinking.unsplit", severity: "warning", evidence: [], fixes: [] }]
-    : [];
+  // The reader takes what stands between both tags out of the answer, and leaves a closing one that stands alone.
+  const isOpened = /"content":\s*"[^"]{0,20}(<|\\u003c)think(>|\\u003e)/i.test(reply.body);
+  const unsplit: readonly Finding[] =
+    isOpened || holdsThoughts(answer)
+      ? [{ code: "thinking.unsplit", severity: "warning", evidence: [], fixes: [] }]
+      : [];
   return [
     ...findings.filter(({ code }) => !(leftOut && (code === "stream.cut" || code === "stream.no-done"))),
     ...unsplit,

@@ -68,15 +68,27 @@ function judgeError(reply: HttpReply, asked: Asked): Finding {
     if (rule !== undefined) {
       return blocker(rule.code, reply, asked);
     }
+    if (wantsPassword(reply)) {
+      return {
+        ...blocker("auth.forbidden", reply, asked),
+        fixes: [{ kind: "open-settings" }, { kind: "test-again" }],
+      };
+    }
     const key = judgeKey(asked.key, asked.baseUrl, reply.body);
     return {
       code: key.code,
       severity: "blocker",
-      evidence: replyEvidence(asked.method, asked.url, reply),
+      evidence: [...replyEvidence(asked.method, asked.url, reply), ...headerEvidence(reply)],
       fixes: key.fixes,
     };
   }
   return blocker(codeInError(reply, asked, "http.not-an-api"), reply, asked);
+}
+
+/** A proxy's own sign-in (nginx, Apache): it wants a user and a password, and no model server has seen the key yet. */
+function wantsPassword({ headers, body }: HttpReply): boolean {
+  const challenge = headers["www-authenticate"] ?? "";
+  return /^\s*basic\b/i.test(challenge) && !/\bbearer\b/i.test(challenge) && parseJson(body) === undefined;
 }
 
 function codeInError(reply: HttpReply, asked: Asked, otherwise: FindingCode): FindingCode {
@@ -157,15 +169,20 @@ function blocker(code: FindingCode, reply: HttpReply, asked: Asked): Finding {
   return {
     code,
     severity: "blocker",
-    evidence: [...replyEvidence(asked.method, asked.url, reply), ...locationEvidence(reply)],
+    evidence: [...replyEvidence(asked.method, asked.url, reply), ...headerEvidence(reply)],
     fixes: fixesFor(code, asked),
   };
 }
 
-function locationEvidence(reply: HttpReply): readonly string[] {
-  const location = reply.headers["location"];
-  // Its query belongs to a sign-in, or carries what the request's own did.
-  return location === undefined ? [] : [`Location: ${excerpt(location.replace(/[?#].*$/s, ""), 300)}`];
+/** The headers that say what to do next: where to ask, when, and with what. */
+function headerEvidence({ status, headers }: HttpReply): readonly string[] {
+  const { location, "retry-after": retryAfter, "www-authenticate": challenge } = headers;
+  return [
+    // Its query belongs to a sign-in, or carries what the request's own did.
+    ...(location === undefined ? [] : [`Location: ${excerpt(location.replace(/[?#].*$/s, ""), 300)}`]),
+    ...(retryAfter === undefined ? [] : [`Retry-After: ${excerpt(retryAfter, 80)}`]),
+    ...(challenge === undefined || status !== 401 ? [] : [`WWW-Authenticate: ${excerpt(challenge, 200)}`]),
+  ];
 }
 
 function fixesFor(code: FindingCode, asked: Asked): readonly Fix[] {

@@ -117,7 +117,7 @@ function judgeChat({ sent }: RecordedRow, body: unknown): readonly Finding[] {
   if (parts === undefined) {
     return codes("http.malformed");
   }
-  if (/^\s*<think>/.test(parts.answer)) {
+  if (holdsThoughts(parts.answer)) {
     return codes("thinking.unsplit");
   }
   const hasThought = parts.reasoning.trim() !== "";
@@ -125,6 +125,11 @@ function judgeChat({ sent }: RecordedRow, body: unknown): readonly Finding[] {
     return [];
   }
   return codes(parts.answer.trim() === "" ? "thinking.wrong-field" : "thinking.cannot-disable");
+}
+
+/** Tags of thinking where the answer should be; Thinking-2507 starts behind the opening one, so the closing one may stand alone. */
+export function holdsThoughts(answer: string): boolean {
+  return /^\s*<think>|<\/think>/i.test(answer);
 }
 
 /** Did the request turn thinking off, in one of the ways of servers.md 0.10? */

@@ -19,6 +19,11 @@ const money: readonly ReplyRule[] = [
   },
   {
     code: "model.access",
+    // OpenRouter: the privacy settings of the account rule out every provider of a model that exists.
+    says: /No endpoints .{0,60}data policy/i,
+  },
+  {
+    code: "model.access",
     says: /(key|team|user|project) (is )?not allowed to access model|model_access_denied/i,
     statuses: [401, 403],
   },
@@ -52,7 +57,36 @@ const money: readonly ReplyRule[] = [
   { code: "limit.rate", statuses: [429] },
 ];
 
+/**
+ * LiteLLM passes on what the server behind it answered, status and all, and names the exception of its own library: its own
+ * refusals do not say `litellm.…Error`. There the `api_key` or `litellm_params.model` of an entry in its config.yaml is wrong,
+ * and the caller's key and id were taken; so it is the gateway's failure, not `auth.rejected` or `model.unknown`.
+ */
+const passedOnKeys: readonly ReplyRule[] = [
+  {
+    code: "http.gateway",
+    says: /litellm\.(Authentication|PermissionDenied)Error:/,
+    statuses: [400, 401, 403],
+  },
+  {
+    code: "http.gateway",
+    says: /litellm\.\w+Error:.{0,80}(Exception|Error) -.{0,80}(invalid|incorrect).{0,4}api.?key/i,
+    statuses: [400, 401, 403, 500],
+  },
+];
+
+/** The same of ids and paths; other refusals are of what the caller sent. */
+const passedOnModels: readonly ReplyRule[] = [
+  { code: "http.gateway", says: /litellm\.NotFoundError:/ },
+  {
+    code: "http.gateway",
+    says: /litellm\.\w+Error:.{0,80}(Exception|Error) -.{0,200}\bmodel\b.{0,120}(does not exist|doesn't exist|not found)/i,
+    statuses: [400, 404, 422],
+  },
+];
+
 const keys: readonly ReplyRule[] = [
+  ...passedOnKeys,
   { code: "connect.proxy", statuses: [407] },
   {
     code: "connect.proxy",
@@ -113,6 +147,9 @@ const models: readonly ReplyRule[] = [
   // SGLang in embedding mode has no text to give (servers.md 0.5).
   { code: "task.not-started-for", says: /^Internal server error: 'text'/, statuses: [500] },
   { code: "request.tools-disabled", says: /No endpoints found that support tool/i },
+  ...passedOnModels,
+  // LM Studio and Ollama: the model is known, and the memory left does not hold it.
+  { code: "server.overloaded", says: /insufficient system resources|requires more system memory/i },
   { code: "model.adapter-suffix", says: /\b(LoRA|adapters?)\b/i, statuses: [400, 404, 422] },
   {
     code: "model.unknown",
@@ -120,6 +157,8 @@ const models: readonly ReplyRule[] = [
     says: /(?<!\/)model.{0,120}(does not exist|doesn't exist|not found|not exist|no provider supported)|model_not_found|ModelNotFound|DeploymentNotFound|API deployment for this resource does not exist|is not a valid model ID|Invalid model|unknown model|not supported for OpenAI|Unsupported model|model_not_supported|allowed now, your model|LLM Provider NOT provided|No endpoints found (for|matching)|\b20012\b/i,
     statuses: [400, 403, 404, 422],
   },
+  // LM Studio with several models and a request that names none.
+  { code: "model.unknown", says: /multiple models are loaded/i, statuses: [400, 404] },
   { code: "model.unknown", says: /model with key .{0,200} not loaded/i, statuses: [400, 404, 500] },
   {
     code: "model.none-listed",

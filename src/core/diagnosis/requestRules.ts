@@ -37,6 +37,11 @@ export const requestRules: readonly ReplyRule[] = [
     code: "request.thinking-needs-stream",
     says: /enable_thinking must be set to false for non-streaming|enable_thinking.{0,30}only support|only supports? stream/i,
   },
+  // Servers that answer in no other way, thinking or not.
+  {
+    code: "request.thinking-needs-stream",
+    says: /non-?stream(ing|ed)?\b.{0,30}(not (supported|allowed|available)|unsupported|disabled)|supports? only stream|only stream(ing|ed)?\b.{0,20}(supported|allowed|available)|streaming is required|set .?stream.? ?(to|=|:) ?.?true|stream.? must be (set to )?.?true/i,
+  },
   {
     code: "thinking.cannot-disable",
     says: /enable_thinking.{0,40}restricted to True|thinking.{0,30}(cannot|can not) be (disabled|turned off)/i,
@@ -48,7 +53,7 @@ export const requestRules: readonly ReplyRule[] = [
   },
   {
     code: "request.extra-body",
-    says: /unrecognized request argument|extra_body|extra inputs are not permitted|extra_forbidden|unknown (parameter|field|name|argument)|unexpected keyword argument|does not support parameters|property '.{1,60}' is unsupported/i,
+    says: /unrecognized request argument|extra_body|extra inputs are not permitted|extra_forbidden|unknown (parameter|field|name|argument)|unexpected keyword argument|does not support parameters?|property '.{1,60}' is unsupported/i,
     statuses: refused,
   },
   { code: "request.batch-size", says: /batch.?size/i, statuses: refused },

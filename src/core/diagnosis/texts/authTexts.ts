@@ -72,7 +72,7 @@ export const authTexts: AreaTexts<"auth"> = {
     title: () => l10n.t("The server denies access"),
     explanation: () =>
       l10n.t(
-        "The server answered 403: it understood the request, but does not permit it. Usually the key lacks the right for this model or workspace, the caller's IP address is not on an allow list, or a firewall in front blocks the call. Check the key's permissions and the allow list in the provider's console.",
+        "After a 403, the key usually lacks the right for this model or workspace, the caller's IP address is not on an allow list, or a firewall in front blocks the call: check permissions and allow list in the provider's console. After a 401 with WWW-Authenticate: Basic, a proxy in front wants a user name and a password, which no key replaces. Add them to the endpoint as the header Authorization, or exempt the API from the proxy's password.",
       ),
   },
   "auth.plain-http": {

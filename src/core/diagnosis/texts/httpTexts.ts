@@ -48,10 +48,10 @@ export const httpTexts: AreaTexts<"http"> = {
       ),
   },
   "http.gateway": {
-    title: () => l10n.t("A gateway cannot reach the model server"),
+    title: () => l10n.t("A gateway cannot use the model server behind it"),
     explanation: () =>
       l10n.t(
-        "A proxy or load balancer answered instead of the model server, which is down, still loading or slower than the proxy's time limit. Check the server behind it, and on nginx proxy_pass and proxy_read_timeout. When the base URL is localhost, the answer usually comes from the proxy in HTTP_PROXY: add localhost,127.0.0.1 to NO_PROXY.",
+        "A gateway or proxy answered, and the model server behind it is down, still loading, slower than the time limit (nginx: proxy_pass, proxy_read_timeout), or has refused the gateway. LiteLLM passes such a refusal on as litellm.AuthenticationError or litellm.NotFoundError: api_key, api_base or litellm_params.model of the entry in its config.yaml is wrong there, or with a wildcard entry the model asked for, and not the key that was sent here. When the base URL is localhost, the answer usually comes from the proxy in HTTP_PROXY: add localhost,127.0.0.1 to NO_PROXY.",
       ),
   },
   "http.timeout": {

@@ -58,7 +58,7 @@ export const modelTexts: AreaTexts<"model"> = {
     title: () => l10n.t("The account may not use this model"),
     explanation: () =>
       l10n.t(
-        "The model exists, but this key or workspace has no right to it. Grant the model to the workspace or the key in the provider's console, or use another model.",
+        "The model exists, but this key, account or workspace has no right to it. Grant the model to the workspace or the key in the provider's console, or use another model. On OpenRouter, the privacy settings of the account may rule out every provider that has the model.",
       ),
   },
 };

@@ -34,10 +34,10 @@ export const requestTexts: AreaTexts<"request"> = {
       ),
   },
   "request.thinking-needs-stream": {
-    title: () => l10n.t("With thinking on, only streaming is allowed"),
+    title: () => l10n.t("The server answers this request as a stream only"),
     explanation: () =>
       l10n.t(
-        "The open-source Qwen3 models on DashScope think by default, and with thinking on the server answers streaming requests only. Send enable_thinking: false at the top level of the JSON (in the Python SDK inside extra_body), or use stream: true.",
+        "The server refused to answer in one piece: use stream: true. Some servers stream whatever they are asked; on DashScope it is thinking that needs the stream, and the open-source Qwen3 models think by default there. In that case enable_thinking: false at the top level of the JSON (in the Python SDK inside extra_body) helps as well.",
       ),
   },
   "request.tools-disabled": {

@@ -23,7 +23,7 @@ export const serverTexts: AreaTexts<"server"> = {
     title: () => l10n.t("The server is overloaded"),
     explanation: () =>
       l10n.t(
-        'The server turned the request away because its queue is full or every slot is busy, as in "The request queue is full." on SGLang or "Model is overloaded" on TEI. Send fewer requests at once and repeat after a pause. When there is memory to spare, raise --max-queued-requests (SGLang), --max-concurrent-requests (TEI) or OLLAMA_MAX_QUEUE (Ollama).',
+        'The server turned the request away because its queue is full or every slot is busy ("The request queue is full." on SGLang, "Model is overloaded" on TEI), or because the memory left does not hold the model (Ollama, LM Studio). Send fewer requests at once and repeat after a pause, and for lack of memory unload other models or take a smaller one. When there is memory to spare, raise --max-queued-requests (SGLang), --max-concurrent-requests (TEI) or OLLAMA_MAX_QUEUE (Ollama).',
       ),
   },
   "server.crashed": {

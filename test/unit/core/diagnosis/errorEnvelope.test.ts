@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { parseJson, readServerError } from "../../../../src/core/diagnosis/errorEnvelope.ts";
+import { holdsError, parseJson, readServerError } from "../../../../src/core/diagnosis/errorEnvelope.ts";
 
 describe("readServerError", () => {
   const cases: readonly { name: string; body: unknown; expected: object }[] = [
@@ -47,6 +47,11 @@ describe("readServerError", () => {
     });
   }
 
+  it("passes over an empty field to the one that says something", () => {
+    assert.equal(readServerError({ error: "", detail: "m" })?.message, "m");
+    assert.equal(readServerError({ error: {}, message: "m" })?.message, "m");
+  });
+
   for (const body of [undefined, null, 1, [], {}, { error: null }, { error: {} }, { message: 1 }]) {
     it(`finds no error in ${JSON.stringify(body)}`, () => assert.equal(readServerError(body), undefined));
   }
@@ -65,6 +70,26 @@ describe("readServerError", () => {
       }),
     );
   });
+});
+
+describe("holdsError", () => {
+  const cases: readonly { body: unknown; expected: boolean }[] = [
+    { body: { error: "m" }, expected: true },
+    { body: { error: { odd: 1 } }, expected: true },
+    { body: { errors: ["m"] }, expected: true },
+    { body: { error: true }, expected: true },
+    { body: { object: "error", message: "m" }, expected: true },
+    { body: { error: "", choices: [] }, expected: false },
+    { body: { error: {}, choices: [] }, expected: false },
+    { body: { error: false, choices: [] }, expected: false },
+    { body: { errors: [], choices: [] }, expected: false },
+    { body: { error: null }, expected: false },
+  ];
+  for (const { body, expected } of cases) {
+    it(`${expected ? "finds" : "finds none"} in ${JSON.stringify(body)}`, () => {
+      assert.equal(holdsError(body), expected);
+    });
+  }
 });
 
 describe("parseJson", () => {

@@ -98,6 +98,54 @@ describe("judgeReply", () => {
     assert.ok(judgeReply(reply, asked())[0]?.evidence.includes("Location: https://elsewhere/v1"));
   });
 
+  const shown: readonly { name: string; status: number; headers: Record<string, string>; line: string }[] = [
+    { name: "when to ask again", status: 429, headers: { "retry-after": "30" }, line: "Retry-After: 30" },
+    {
+      name: "when a loading server wants to be asked again",
+      status: 503,
+      headers: { "retry-after": "120" },
+      line: "Retry-After: 120",
+    },
+    {
+      name: "what a 401 asks for",
+      status: 401,
+      headers: { "www-authenticate": 'Bearer realm="api"' },
+      line: 'WWW-Authenticate: Bearer realm="api"',
+    },
+    {
+      name: "that a proxy asks for a user and a password",
+      status: 401,
+      headers: { "www-authenticate": 'Basic realm="Restricted"' },
+      line: 'WWW-Authenticate: Basic realm="Restricted"',
+    },
+  ];
+  for (const { name, status, headers, line } of shown) {
+    it(`shows ${name}`, () => {
+      const [finding] = judgeReply(aReply("", { status, headers }), asked());
+      assert.ok(finding?.evidence.includes(line), finding?.evidence.join("\n"));
+    });
+  }
+
+  it("offers no key where a proxy asks for a user and a password", () => {
+    const headers = { "www-authenticate": 'Basic realm="Restricted"', "content-type": "text/html" };
+    const reply = aReply("<html><title>401 Authorization Required</title></html>", { status: 401, headers });
+    const [finding] = judgeReply(reply, asked({ key: { kind: "key", value: "sk-1234567890" } }));
+    assert.equal(finding?.code, "auth.forbidden");
+    assert.deepEqual(
+      finding.fixes.map(({ kind }) => kind),
+      ["open-settings", "test-again"],
+    );
+  });
+
+  it("offers no key where LiteLLM passes on that its own was refused", () => {
+    const message = "litellm.AuthenticationError: AuthenticationError: OpenAIException - Incorrect API key";
+    const reply = aReply({ error: { message, code: "401" } }, { status: 401 });
+    const [finding] = judgeReply(reply, asked({ key: { kind: "key", value: "sk-1234567890" } }));
+    assert.equal(finding?.code, "http.gateway");
+    assert.ok(finding.fixes.every(({ kind }) => kind !== "set-key"));
+    assert.match(finding.evidence.join("\n"), /Incorrect API key/);
+  });
+
   it("never shows the query of the URL, which may hold a key", () => {
     const url = "http://localhost:8000/v1/models?api_key=sk-secret";
     const findings = judgeReply(aReply("", { status: 500 }), asked({ url }));
