@@ -79,6 +79,21 @@ export function readChunk(value: unknown): ChunkParts | undefined {
   };
 }
 
+const completionSchema = v.object({
+  choices: v.looseTuple([
+    v.union([
+      v.object({ message: v.object({}) }),
+      v.object({ delta: v.object({}) }),
+      v.object({ text: v.string() }),
+    ]),
+  ]),
+});
+
+/** A whole reply. Undefined unless it holds a choice: usage alone, or no choices, is part of a stream and no answer. */
+export function readCompletion(value: unknown): ChunkParts | undefined {
+  return v.is(completionSchema, value) ? readChunk(value) : undefined;
+}
+
 function readUsage(counts: v.InferOutput<typeof usage> | undefined): Usage | undefined {
   if (counts === undefined) {
     return undefined;

@@ -17,8 +17,8 @@ export interface EventReader {
   read(event: EventSourceMessage): Generator<StreamEvent>;
   /** Set once the stream has said how it ends (`[DONE]` or an error event). */
   outcome(): Outcome | undefined;
-  /** Called once after the body; yields what was held back and the one `ended`. */
-  end(fault: NetworkFault | undefined): Generator<StreamEvent>;
+  /** Called once after the body; yields what was held back and the one `ended`. `quiet`: only keep-alives came at last. */
+  end(fault: NetworkFault | undefined, atLast: "quiet" | "speaking"): Generator<StreamEvent>;
 }
 
 export function createEventReader(asked: Asked): EventReader {
@@ -50,7 +50,7 @@ export function createEventReader(asked: Asked): EventReader {
     }
   }
 
-  function* end(fault: NetworkFault | undefined): Generator<StreamEvent> {
+  function* end(fault: NetworkFault | undefined, atLast: "quiet" | "speaking"): Generator<StreamEvent> {
     yield* laneEvents(splitter.end());
     if (outcome === undefined && finishReason !== undefined && fault?.code !== "ABORTED") {
       // Everything was said; only the closing mark is missing (servers.md 0.9).
@@ -60,7 +60,7 @@ export function createEventReader(asked: Asked): EventReader {
       };
       outcome = { kind: "finished", finishReason };
     }
-    yield { kind: "ended", outcome: outcome ?? cutOutcome(fault, asked) };
+    yield { kind: "ended", outcome: outcome ?? cutOutcome(fault, atLast, asked) };
   }
 
   return { read, outcome: () => outcome, end };
@@ -75,12 +75,13 @@ export function noticed(
   return { code, severity, evidence, fixes: [{ kind: "test-again" }] };
 }
 
-function cutOutcome(fault: NetworkFault | undefined, asked: Asked): Outcome {
+function cutOutcome(fault: NetworkFault | undefined, atLast: "quiet" | "speaking", asked: Asked): Outcome {
   if (fault?.code === "ABORTED") {
     return { kind: "stopped" };
   }
   const evidence = fault === undefined ? [] : judgeFault(asked.method, asked.url, fault, "status").evidence;
-  const code = fault?.timer === "idle" ? "stream.stalled" : "stream.cut";
+  const isStalled = fault?.timer === "idle" || (fault?.timer === "total" && atLast === "quiet");
+  const code = isStalled ? "stream.stalled" : "stream.cut";
   return { kind: "failed", findings: [noticed(code, evidence, "blocker")] };
 }
 

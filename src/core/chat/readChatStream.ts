@@ -7,7 +7,7 @@ import { excerpt } from "../diagnosis/evidence.ts";
 import { type Asked, judgeReply } from "../diagnosis/judgeReply.ts";
 import { judgeFault } from "../diagnosis/judgeFault.ts";
 import type { NetworkFault, StreamReply } from "../ports.ts";
-import { readChunk } from "./chatChunk.ts";
+import { readCompletion } from "./chatChunk.ts";
 import { createEventReader, noticed } from "./eventReader.ts";
 import { laneEvents, partsToEvents } from "./lanes.ts";
 import type { StreamEvent } from "./streamEvent.ts";
@@ -79,7 +79,7 @@ function* readWhole(
   }
   const whole = { status: reply.status, headers: reply.headers, body: text, bytes: text.length, timings: {} };
   const findings = judgeReply(whole, asked);
-  const parts = findings.length > 0 ? undefined : readChunk(parseJson(text));
+  const parts = findings.length > 0 ? undefined : readCompletion(parseJson(text));
   if (parts === undefined) {
     const shown = findings.length > 0 ? findings : [noticed("http.malformed", [excerpt(text)], "blocker")];
     yield { kind: "ended", outcome: { kind: "failed", findings: shown } };
@@ -106,18 +106,25 @@ function createEventFeed(asked: Asked): EventFeed {
   const queue: EventSourceMessage[] = [];
   const parser = createParser({ onEvent: (event) => void queue.push(event) });
   const reader = createEventReader(asked);
+  // Nothing was said since the read before this one: keep-alives alone (comments, empty deltas).
+  let isQuiet = true;
 
   function* push(text: string): Generator<StreamEvent> {
     parser.feed(text);
+    isQuiet = true;
     for (const event of queue.splice(0)) {
-      yield* reader.read(event);
+      for (const each of reader.read(event)) {
+        isQuiet = false;
+        yield each;
+      }
     }
   }
 
   function* end(rest: string, fault: NetworkFault | undefined): Generator<StreamEvent> {
     // The last event of a stream that ended without its closing blank line is an event too; half of one after a cut is not.
+    const wasQuiet = isQuiet;
     yield* push(rest + (fault === undefined ? "\n\n" : ""));
-    yield* reader.end(fault);
+    yield* reader.end(fault, wasQuiet ? "quiet" : "speaking");
   }
 
   return { push, end, isOver: () => reader.outcome() !== undefined };

@@ -115,6 +115,28 @@ describe("the chat rungs over real sockets", () => {
     assert.equal(server.asked.filter(({ stream }) => stream !== true).length, 1);
   });
 
+  it("warns of http.gateway where a proxy gives up on whole replies, and climbs on by streaming", async () => {
+    const { report, server } = await climbScripted({
+      models: listOf("vllm"),
+      chat: (request) =>
+        request["stream"] === true
+          ? (healthy(request) ?? streamed({ content: "42" }))
+          : { status: 504, body: "<html><h1>504 Gateway Time-out</h1></html>" },
+    });
+    assert.deepEqual(codesOf(report, "chat"), [["http.gateway", "warning"]]);
+    assert.equal(rungOf(report, "stream").status, "passed");
+    assert.equal(report.verdict, "warnings");
+    assert.equal(server.asked.filter(({ stream }) => stream !== true).length, 1);
+  });
+
+  it("finds http.malformed in a 200 without a choice", async () => {
+    const { report } = await climbScripted({
+      models: listOf("vllm"),
+      chat: () => ({ body: { object: "chat.completion", choices: [], usage: { prompt_tokens: 9 } } }),
+    });
+    assert.deepEqual(codesOf(report, "chat"), [["http.malformed", "blocker"]]);
+  });
+
   it("finds stream.buffered behind a proxy that collects the stream", async () => {
     const { report } = await climbScripted({
       models: listOf("vllm"),

@@ -5,7 +5,9 @@ import {
   answerAfter,
   blackHolePort,
   byteByByte,
+  headBytes,
   neverAnswer,
+  reply,
   replyThenClose,
   serveModels,
   stallMidHeader,
@@ -15,6 +17,26 @@ import {
 } from "../../support/faultServer.ts";
 import { endpointAt, patient } from "../support/endpoints.ts";
 import { blockerIn, ladderBench } from "../support/ladderBench.ts";
+
+/** A whole reply where one is asked for; of a stream one piece, then comments for ever, as llama.cpp and OpenRouter send. */
+const answersButDrips: Behaviour = {
+  on: "request",
+  act: async (exchange) => {
+    if (exchange.request?.body.includes('"stream":true') !== true) {
+      const choices = [{ index: 0, message: { role: "assistant", content: "pong" }, finish_reason: "stop" }];
+      await reply({ body: { object: "chat.completion", choices } }).act(exchange);
+      return;
+    }
+    const chunk = (text: string): string => `${text.length.toString(16)}\r\n${text}\r\n`;
+    await exchange.write(
+      headBytes(200, { "content-type": "text/event-stream", "transfer-encoding": "chunked" }),
+    );
+    await exchange.write(chunk('data: {"choices":[{"index":0,"delta":{"content":"1"}}]}\n\n'));
+    while (await exchange.write(chunk(": ping\n\n"))) {
+      await exchange.pause(50);
+    }
+  },
+};
 
 const models = { body: { object: "list", data: [{ id: "qwen-test" }] } };
 
@@ -61,6 +83,15 @@ describe("servers that are slow", () => {
       assert.deepEqual(finding.fixes[0], { kind: "set-timeout", timer, milliseconds: 300 } satisfies Fix);
     });
   }
+
+  it("names stream.stalled for a stream of keep-alives without an end, and ends", async () => {
+    const server = await started(startFaultServer());
+    serveModels(server);
+    server.serve(answersButDrips, "/v1/chat/completions");
+    const endpoint = endpointAt(server.baseUrl, { timeouts: { ...patient, totalMs: 1000 } });
+    const finding = blockerIn(await climb(endpoint, { subject: { depth: "full" } }), "stream.stalled");
+    assert.match(finding.evidence.join(" "), /TIMEOUT \(total\)/);
+  });
 
   it("offers connectMs doubled, and every address that was tried, for another machine that drops", async () => {
     const hole = await started(blackHolePort());

@@ -2,28 +2,20 @@
 
 import { generatePath } from "../../chat/chatRequest.ts";
 import { joinPath } from "../../endpoint/baseUrl.ts";
-import { type ChatHabits, plainHabits } from "../chatHabits.ts";
+import type { ChatHabits } from "../chatHabits.ts";
 import type { Finding } from "../finding.ts";
 import type { DiagnosisPorts, Judgement, Learned, Step, Subject } from "../step.ts";
 import { varyTaskRoute } from "../variations/varyTaskRoute.ts";
+import { askUntilTaken, type AskedForms, pingTokens } from "./askUntilTaken.ts";
 import { judgeContext, probeContext } from "./chatContext.ts";
-import { askChat, type ChatReply, hasThought, judgeChatReply, user } from "./chatProbe.ts";
+import { found } from "./chatExtras.ts";
+import { type ChatReply, hasThought, judgeChatReply } from "./chatProbe.ts";
+import { saidNothing } from "./saidNothing.ts";
 import { judgeTaskReply, notAnAnswer, sendWire, taskEvidence, type TaskReply } from "./taskRequest.ts";
-
-interface Asked {
-  readonly habits: ChatHabits;
-  readonly reply: ChatReply;
-}
 
 type ChatEvidence =
   | { readonly protocol: "generate"; readonly reply: TaskReply }
-  | {
-      readonly protocol: "openai";
-      /** Forms of asking that were refused in a way that another one may cure, in order. */
-      readonly refused: readonly Asked[];
-      readonly last: Asked;
-      readonly context?: ChatReply;
-    };
+  | (AskedForms & { readonly protocol: "openai"; readonly context?: ChatReply });
 
 export const chat: Step<ChatEvidence> = {
   id: "chat",
@@ -50,53 +42,15 @@ export const chat: Step<ChatEvidence> = {
       : judgeAsked(evidence, subject, learned),
 };
 
-/** Nothing but what the task needs; where the server refuses a form of asking, the one that it asks for. */
-async function askUntilTaken(
-  subject: Subject,
-  learned: Learned,
-  ports: DiagnosisPorts,
-  signal: AbortSignal,
-): Promise<{ readonly refused: readonly Asked[]; readonly last: Asked }> {
-  const refused: Asked[] = [];
-  let habits = plainHabits;
-  for (;;) {
-    const known = { ...learned, chatHabits: habits };
-    const reply = await askChat({ messages: [user("ping")], tokens: 8 }, subject, known, ports, signal);
-    const last = { habits, reply };
-    const next = otherHabits(last, judgeChatReply(reply, subject, known));
-    if (next === undefined) {
-      return { refused, last };
-    }
-    refused.push(last);
-    habits = next;
-  }
-}
-
-/** How to ask instead; each form is given up once, so this ends. */
-function otherHabits({ habits, reply }: Asked, failures: readonly Finding[]): ChatHabits | undefined {
-  const codes = failures.map(({ code }) => code);
-  if (codes.includes("request.thinking-needs-stream") && habits.delivery === "whole") {
-    return { ...habits, delivery: "stream" };
-  }
-  if (!codes.includes("request.max-tokens") || habits.limit === undefined) {
-    return undefined;
-  }
-  const said = reply.outcome.kind === "reply" ? reply.outcome.reply.body : "";
-  const { limit, ...rest } = habits;
-  return limit === "max_tokens" && said.includes("max_completion_tokens")
-    ? { ...rest, limit: "max_completion_tokens" }
-    : rest;
-}
-
 function judgeAsked(
-  { refused, last, context }: ChatEvidence & { readonly protocol: "openai" },
+  { refused, last, inVain, context }: ChatEvidence & { readonly protocol: "openai" },
   subject: Subject,
   learned: Learned,
 ): Judgement {
   const { habits, reply } = last;
   const before = refused.flatMap((each) => judgeChatReply(each.reply, subject, learned));
   const findings = [...judgeChatReply(reply, subject, learned), ...before.map(overcome)];
-  const evidence = [...refused, last].flatMap((each) => taskEvidence(each.reply));
+  const evidence = [...refused, last, ...inVain].flatMap((each) => taskEvidence(each.reply));
   if (reply.said === undefined) {
     return { evidence, findings };
   }
@@ -104,9 +58,16 @@ function judgeAsked(
   const chatHabits: ChatHabits = { ...habits, reasoning: hasThought(reply.said) ? "seen" : "none" };
   return {
     evidence: [...evidence, ...room.evidence],
-    findings: [...findings, ...room.findings],
+    findings: [...judgeSilence(reply), ...findings, ...room.findings],
     learned: { chatHabits },
   };
+}
+
+/** It answers, and with nothing: a model may do so once, a server that loses the text always. */
+function judgeSilence(reply: ChatReply): readonly Finding[] {
+  return reply.said !== undefined && saidNothing(reply.said, pingTokens)
+    ? [found("http.malformed", "warning", taskEvidence(reply).slice(1))]
+    : [];
 }
 
 /** What another form of asking got round: programs that must ask in the first form will still meet it. */

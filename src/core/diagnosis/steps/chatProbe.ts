@@ -1,6 +1,6 @@
 /** One short chat request of a test, asked the way this endpoint takes it, and what came back, streamed or whole. */
 
-import { readChunk } from "../../chat/chatChunk.ts";
+import { readCompletion } from "../../chat/chatChunk.ts";
 import type { Usage } from "../../chat/streamEvent.ts";
 import type { ToolCall, Transcript } from "../../chat/transcript.ts";
 import { joinPath } from "../../endpoint/baseUrl.ts";
@@ -100,7 +100,7 @@ function saidIn({ outcome, streamed }: StreamedChat): ChatSaid | undefined {
   if (outcome.kind !== "reply" || outcome.reply.status < 200 || outcome.reply.status > 299) {
     return undefined;
   }
-  const parts = readChunk(parseJson(body));
+  const parts = readCompletion(parseJson(body));
   return parts === undefined
     ? undefined
     : {

@@ -5,6 +5,7 @@ import type { Finding } from "../finding.ts";
 import type { DiagnosisPorts, Learned, Step, Subject } from "../step.ts";
 import { found, isPlainProtocol, judgeExtra, plainProtocol, skipped } from "./chatExtras.ts";
 import { askChat, type ChatAsk, type ChatReply, hasThought, user } from "./chatProbe.ts";
+import { saidNothing } from "./saidNothing.ts";
 import type { Arrival } from "./streamedChat.ts";
 import { taskEvidence } from "./taskRequest.ts";
 
@@ -75,12 +76,12 @@ function askStreamed(
 
 /** A stream that breaks ends every streamed answer; a server that only refuses to stream still answers without. */
 function judgeStream(reply: ChatReply, subject: Subject, learned: Learned): readonly Finding[] {
-  const { streamed } = reply;
+  const { streamed, said } = reply;
   if (streamed === undefined) {
     return judgeExtra(reply, subject, learned);
   }
-  const { findings, outcome } = streamed.transcript;
-  const isEmpty = streamed.arrival.parts === 0 && outcome?.kind === "finished" && outcome.finishReason === "";
+  const { findings } = streamed.transcript;
+  const isEmpty = said !== undefined && saidNothing(said, counting.tokens);
   const empty = isEmpty ? [found("http.malformed", "warning", taskEvidence(reply).slice(1))] : [];
   // The test's own requests may use up a small limit.
   const isLimit = ({ code }: Finding): boolean => code.startsWith("limit.") || code === "server.overloaded";

@@ -2,6 +2,7 @@
 
 import type { Task } from "../../endpoint/endpoint.ts";
 import { requestHeaders, sentKey } from "../../endpoint/requestHeaders.ts";
+import type { Timeouts } from "../../endpoint/timeouts.ts";
 import type { Http, HttpOutcome, HttpRequest } from "../../ports.ts";
 import { excerpt, faultEvidence, replyEvidence } from "../evidence.ts";
 import type { Finding, FindingCode } from "../finding.ts";
@@ -42,9 +43,20 @@ export async function sendWire(
 /** The request that carries this body, with the endpoint's key, headers, time-outs and certificates. */
 export function wireRequest(wire: Wire, { endpoint, credentials }: Subject): HttpRequest {
   const headers = { ...requestHeaders(credentials), "content-type": "application/json" };
-  const { timeouts, tls } = endpoint;
+  const { tls } = endpoint;
+  const timeouts = withEnd(endpoint.timeouts);
   const body = JSON.stringify(wire.body);
   return { method: "POST", url: wire.url, headers, body, timeouts, tls, maxBytes: replyBytes };
+}
+
+/** How long a test's answer may take from its first byte on, in milliseconds. */
+const longestAnswerMs = 120_000;
+
+/** A test must end: keep-alives without content (llama.cpp, Xinference, OpenRouter) put the idle timer off for ever. */
+function withEnd(timeouts: Timeouts): Timeouts {
+  const { connectMs, firstByteMs, idleMs } = timeouts;
+  const totalMs = connectMs + firstByteMs + Math.max(longestAnswerMs, idleMs);
+  return { ...timeouts, totalMs: timeouts.totalMs ?? totalMs };
 }
 
 /** What was sent and what came back. */

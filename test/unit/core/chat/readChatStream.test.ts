@@ -137,7 +137,13 @@ describe("readChatStream", () => {
   });
 
   describe("when the network breaks in the middle", () => {
-    const faults: readonly { name: string; fault: NetworkFault; expected: Expected }[] = [
+    const halfEvent = [delta({ content: "Hel" }), 'data: {"choices":[{"delta":{"content":"lost"'];
+    const faults: readonly {
+      readonly name: string;
+      readonly fault: NetworkFault;
+      readonly pieces?: readonly string[];
+      readonly expected: Expected;
+    }[] = [
       {
         name: "stopped when it was cancelled",
         fault: aFault("ABORTED", { phase: "body" }),
@@ -153,10 +159,21 @@ describe("readChatStream", () => {
         fault: aFault("TIMEOUT", { phase: "body", timer: "idle" }),
         expected: { answer: "Hel", end: "failed", codes: ["stream.stalled"] },
       },
+      {
+        name: "stalled where keep-alives alone went on to the limit of the whole",
+        fault: aFault("TIMEOUT", { phase: "body", timer: "total" }),
+        pieces: [delta({ content: "Hel" }), ": ping\n\n", delta({ content: "" })],
+        expected: { answer: "Hel", end: "failed", codes: ["stream.stalled"] },
+      },
+      {
+        name: "cut, not stalled, where text came until the limit of the whole",
+        fault: aFault("TIMEOUT", { phase: "body", timer: "total" }),
+        pieces: [": ping\n\n", delta({ content: "Hel" })],
+        expected: { answer: "Hel", end: "failed", codes: ["stream.cut"] },
+      },
     ];
-    for (const { name, fault, expected } of faults) {
+    for (const { name, fault, pieces = halfEvent, expected } of faults) {
       it(`is ${name}, and keeps what had come`, async () => {
-        const pieces = [delta({ content: "Hel" }), 'data: {"choices":[{"delta":{"content":"lost"'];
         const transcript = fold(await read(pieces, "text/event-stream", fault));
         assert.deepEqual(summary(transcript), { reasoning: "", codes: [], ...expected });
       });

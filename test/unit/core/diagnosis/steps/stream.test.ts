@@ -52,6 +52,21 @@ describe("the stream rung", () => {
       answer: aMessage({ content: "1 2 3" }, "stop", { prompt_tokens: 9 }),
       codes: ["stream.plain-json,warning"],
     },
+    {
+      name: "a finish without a word",
+      answer: { pieces: [delta({ role: "assistant", content: "" }), delta({}, "stop"), done] },
+      codes: ["http.malformed,warning"],
+    },
+    {
+      name: "tokens that ended before a word",
+      answer: { pieces: [delta({ content: "" }), delta({}, "length"), done] },
+      codes: [],
+    },
+    {
+      name: "one JSON document without a choice",
+      answer: aReply({ choices: [], usage: { prompt_tokens: 9 } }),
+      codes: ["http.malformed,blocker"],
+    },
     { name: "nothing but [DONE]", answer: { pieces: [done] }, codes: ["http.malformed,warning"] },
     { name: "a refusal", answer: refused("streaming is not supported"), codes: ["request.invalid,warning"] },
     {
