@@ -1,8 +1,8 @@
 /** Which findings a recorded reply shows, for `qwen-endpoints judge` and the table of recorded replies. */
 
 import { readChatStream } from "../chat/readChatStream.ts";
-import type { Task } from "../endpoint/endpoint.ts";
 import type { BodyStream, HttpReply } from "../ports.ts";
+import { profiles } from "../servers/profiles/index.ts";
 import type { Finding, FindingCode } from "./finding.ts";
 import { judgeFault } from "./judgeFault.ts";
 import { judgeReply } from "./judgeReply.ts";
@@ -132,15 +132,6 @@ function refined(code: FindingCode, { sent, reply }: RecordedRow): FindingCode {
   return code === "request.invalid" && isTokens ? "request.token-input" : code;
 }
 
-/** Tasks that a server has no API for, whatever its model (servers.md 0.5 and 0.8). */
-const lackedBy: Readonly<Record<string, readonly Task[]>> = {
-  ollama: ["rerank"],
-  lmdeploy: ["embedding", "rerank"],
-  lmstudio: ["rerank"],
-  tei: ["chat"],
-  tgi: ["embedding", "rerank"],
-};
-
 /** Where the row's server is known to mean two things by one reply, both; a second request decides (servers.md 0.2 and 0.4). */
 function withAlternatives(code: FindingCode, { server, asked, reply }: RecordedRow): readonly FindingCode[] {
   const { pathname } = new URL(asked.url);
@@ -153,7 +144,7 @@ function withAlternatives(code: FindingCode, { server, asked, reply }: RecordedR
   if (
     code === "http.wrong-path" &&
     asked.task !== undefined &&
-    lackedBy[server]?.includes(asked.task) === true
+    profiles.find(({ id }) => id.replace("-", "") === server)?.lacks?.includes(asked.task) === true
   ) {
     return ["task.unsupported", code];
   }

@@ -93,6 +93,8 @@ export interface ServerProfile {
   readonly reasoningField?: "reasoning_content" | "reasoning";
   /** What happens to a prompt longer than the context. */
   readonly longPrompt: "refused" | "truncated";
+  /** Tasks that it has no API for, whatever its model (servers.md 0.5 and 0.8). */
+  readonly lacks?: readonly Task[];
   /** Absent where it has no reranking. */
   readonly rerank?: RerankDialect;
   /** A line of a stream that carries nothing but keeps the connection open. */

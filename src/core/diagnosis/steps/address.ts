@@ -1,6 +1,6 @@
 /** Is the base URL one that can work? No request is sent. */
 
-import { cleanBaseUrl, hasVersion, isLoopbackHost, joinPath, originOf } from "../../endpoint/baseUrl.ts";
+import { cleanBaseUrl, isLoopbackHost, originOf } from "../../endpoint/baseUrl.ts";
 import type { Finding, FindingCode, Fix, Severity } from "../finding.ts";
 import type { Step, Subject } from "../step.ts";
 
@@ -24,7 +24,7 @@ export const address: Step<string> = {
   },
 };
 
-/** What is wrong with the form, and what it would be without. `version-added` is a guess that the http rung has to prove. */
+/** What is wrong with the form, and what it would be without. `version-added` is a guess that the replies have to prove. */
 function cleanedEvidence(baseUrl: string): readonly string[] {
   const cleaned = cleanBaseUrl(baseUrl);
   return cleaned.kind === "clean" && cleaned.changes.length > 0
@@ -71,12 +71,8 @@ function judgePath(url: URL, baseUrl: string, evidence: readonly string[]): read
   if (changes.includes("version-deduplicated")) {
     return [finding("address.doubled-v1", "warning", [url.pathname], [fixTo(fixed)])];
   }
-  if (hasVersion(baseUrl)) {
-    return [];
-  }
-  // llama.cpp and TEI answer without a version, so this is no proof of a fault: the http rung decides.
-  const versioned = changes.includes("version-added") ? fixed : joinPath(baseUrl, "/v1");
-  return [finding("address.missing-v1", "note", [url.pathname], [fixTo(versioned)])];
+  // A missing version is no finding here: llama.cpp and TEI answer without one, so the replies decide.
+  return [];
 }
 
 function fixTo(baseUrl: string): Fix {

@@ -48,6 +48,10 @@ function withoutList(
   const found = judgeModels(outcome, askedModels(endpoint, credentials));
   const findings = found.map((finding): Finding => {
     const isMissingRoute = finding.code === "http.wrong-path" || finding.code === "http.wrong-method";
+    // The http rung has seen that the task's route answers.
+    if (finding.code === "http.not-an-api") {
+      return { ...finding, code: "http.no-models-route", severity: "warning" };
+    }
     return isMissingRoute
       ? { ...finding, code: "http.no-models-route", severity: "note" }
       : { ...finding, severity: "warning" };

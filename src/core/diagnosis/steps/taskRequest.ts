@@ -4,6 +4,7 @@ import type { Task } from "../../endpoint/endpoint.ts";
 import { requestHeaders, sentKey } from "../../endpoint/requestHeaders.ts";
 import type { Timeouts } from "../../endpoint/timeouts.ts";
 import type { Http, HttpOutcome, HttpRequest } from "../../ports.ts";
+import { profileOf } from "../../servers/profileOf.ts";
 import { excerpt, faultEvidence, replyEvidence } from "../evidence.ts";
 import type { Finding, FindingCode } from "../finding.ts";
 import { type Asked, judgeOutcome } from "../judgeReply.ts";
@@ -76,7 +77,7 @@ export function judgeTaskReply(
   task: Task,
 ): readonly Finding[] {
   return judgeOutcome(outcome, taskAsked(url, subject, learned, task))
-    .map((finding) => withMissingTask(finding, learned))
+    .map((finding) => withMissingTask(finding, task, learned))
     .map((finding) => withModelFixes(finding, task, learned));
 }
 
@@ -102,8 +103,21 @@ export function notAnAnswer(code: FindingCode, text: string): Finding {
   };
 }
 
-/** The list of models proves the path, so a 404 is the task's: newer vLLM has routes for its model's tasks alone (servers.md 0.4). */
-function withMissingTask(finding: Finding, { served }: Learned): Finding {
+/** What a route that is not there looks like, whether for its path or its method. */
+const missingRoute = new Set<FindingCode>(["http.wrong-path", "http.wrong-method", "address.missing-v1"]);
+
+/**
+ * Some servers have no API for the task under any path.
+ * Elsewhere the list of models proves the path, so a 404 is the task's: newer vLLM has routes for its model's tasks alone (servers.md 0.4).
+ */
+function withMissingTask(finding: Finding, task: Task, { served, server }: Learned): Finding {
+  if (missingRoute.has(finding.code) && profileOf(server?.id).lacks?.includes(task) === true) {
+    return {
+      ...finding,
+      code: "task.unsupported",
+      fixes: [{ kind: "open-settings" }, { kind: "test-again" }],
+    };
+  }
   return finding.code === "http.wrong-path" && served !== undefined
     ? { ...finding, code: "task.not-started-for", fixes: [{ kind: "list-models" }, { kind: "test-again" }] }
     : finding;

@@ -23,7 +23,7 @@ export const addressTexts: AreaTexts<"address"> = {
     title: () => l10n.t("The base URL lacks /v1"),
     explanation: () =>
       l10n.t(
-        'The server answers, but its OpenAI-compatible API begins under /v1, and the path without it does not exist. The OpenAI SDK says "404 status code (no body)", in newer versions 404 {"detail":"Not Found"}. Add /v1 to the base URL (on DashScope /compatible-mode/v1).',
+        'The server answers, but does not know the path without /v1, under which the OpenAI-compatible API of most servers begins. The OpenAI SDK says "404 status code (no body)", in newer versions 404 {"detail":"Not Found"}. Add /v1 to the base URL (on DashScope /compatible-mode/v1).',
       ),
   },
   "address.doubled-v1": {

@@ -30,7 +30,7 @@ export const httpTexts: AreaTexts<"http"> = {
     title: () => l10n.t("The server has no models list"),
     explanation: () =>
       l10n.t(
-        "/v1/models does not exist here, as on TEI and behind some gateways; requests can work all the same. Model ids can then not be listed or compared, so enter the id by hand.",
+        "/v1/models does not exist here, as on TEI and behind some gateways, or brings a web page; requests can work all the same. Model ids can then not be listed or compared, so enter the id by hand.",
       ),
   },
   "http.host-rejected": {

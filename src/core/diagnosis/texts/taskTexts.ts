@@ -9,7 +9,7 @@ export const taskTexts: AreaTexts<"task"> = {
     title: () => l10n.t("The server does not offer this task"),
     explanation: () =>
       l10n.t(
-        "This server has no API for the task, whatever model is loaded: Ollama has no reranking, LMDeploy no embeddings, TEI no chat and no Qwen3-Reranker. Use a server that offers it, such as vLLM, SGLang or llama.cpp, or use this endpoint for another task.",
+        "This server has no API for the task, whatever model is loaded: Ollama and LM Studio have no reranking, LMDeploy and TGI no embeddings, TEI no chat and no Qwen3-Reranker. Use a server that offers it, such as vLLM, SGLang or llama.cpp, or use this endpoint for another task.",
       ),
   },
   "task.not-started-for": {

@@ -8,12 +8,28 @@ import type { Variation } from "../report.ts";
 import type { DiagnosisPorts, Judgement, Learned, Subject, Varied } from "../step.ts";
 import { amendFindings, blockerOf, unvaried } from "./amendFindings.ts";
 import { neighbourTimeouts } from "./askCandidate.ts";
+import { tryTask } from "./tryTask.ts";
 
-/** Asks for the models once more, without the key. A hosted provider may list its models to everybody, so there it proves nothing. */
+/** A key that may not list models may still be good for the task; else asks for the models without the key. */
 export async function varyAuth(
   judgement: Judgement,
+  subject: Subject,
+  learned: Learned,
+  ports: DiagnosisPorts,
+  signal: AbortSignal,
+): Promise<Varied> {
+  const { variations, findings } = await tryTask(judgement, subject, learned, ports, signal);
+  if (findings !== undefined) {
+    return { variations, findings };
+  }
+  const varied = await varyKey(judgement, subject, ports, signal);
+  return { ...varied, variations: [...variations, ...varied.variations] };
+}
+
+/** Asks for the models once more, without the key. A hosted provider may list its models to everybody, so there it proves nothing. */
+async function varyKey(
+  judgement: Judgement,
   { endpoint, credentials }: Subject,
-  _learned: Learned,
   { http }: DiagnosisPorts,
   signal: AbortSignal,
 ): Promise<Varied> {

@@ -12,6 +12,7 @@ import { setBaseUrlFixes } from "./setBaseUrlFixes.ts";
 import { timeoutFixes } from "./timeoutFixes.ts";
 import type { LocalPorts } from "./tryOtherPorts.ts";
 import { isCertificateFault, trySchemes } from "./trySchemes.ts";
+import { tryTask } from "./tryTask.ts";
 import { varyProxy } from "./varyProxy.ts";
 
 /** Ended before a reply that is HTTP: a TLS server hangs up on plain HTTP, or answers an alert that no parser reads. */
@@ -29,7 +30,23 @@ const mayBePath = new Set<FindingCode>([
 /** Waits of the models request beyond this are cut by the check itself. */
 const longestWaitMs = 10_000;
 
+/** The task's own route first: where it answers, the address is right. */
 export async function varyHttp(
+  judgement: Judgement,
+  subject: Subject,
+  learned: Learned,
+  ports: LocalPorts,
+  signal: AbortSignal,
+): Promise<Varied> {
+  const { variations, findings } = await tryTask(judgement, subject, learned, ports, signal);
+  if (findings !== undefined) {
+    return { variations, findings };
+  }
+  const varied = await varyAddress(judgement, subject, learned, ports, signal);
+  return { ...varied, variations: [...variations, ...varied.variations] };
+}
+
+async function varyAddress(
   judgement: Judgement,
   subject: Subject,
   learned: Learned,

@@ -2,6 +2,7 @@
 
 import { joinPath, originOf } from "../../endpoint/baseUrl.ts";
 import type { Task } from "../../endpoint/endpoint.ts";
+import { profileOf } from "../../servers/profileOf.ts";
 import { excerpt } from "../evidence.ts";
 import type { FindingCode } from "../finding.ts";
 import type { DiagnosisPorts, Judgement, Learned, Subject, Varied } from "../step.ts";
@@ -13,6 +14,7 @@ import { knownLocalPorts } from "./loopbackNeighbours.ts";
 import { openApiRoutes } from "./openApiRoutes.ts";
 import { setBaseUrlFixes } from "./setBaseUrlFixes.ts";
 import { timeoutFixes } from "./timeoutFixes.ts";
+import { varyTaskRedirect } from "./varyTaskRedirect.ts";
 
 /** What a missing route looks like. */
 const missing = new Set<FindingCode>([
@@ -55,6 +57,9 @@ export function varyTaskRoute(
       const fixes = code === undefined ? [] : timeoutFixes(code, subject.endpoint.timeouts);
       return { variations: [], findings: amendFindings(judgement, { fixes }) };
     }
+    if (code === "http.redirect" && learned.served !== undefined) {
+      return varyTaskRedirect(judgement, subject, operations[task], ports, signal);
+    }
     const asked = learned.routes === undefined ? await openApiRoutes(subject, ports.http, signal) : undefined;
     const routes = asked?.routes ?? learned.routes;
     const candidates = candidatesFor(task, code, subject, routes);
@@ -65,7 +70,10 @@ export function varyTaskRoute(
         : [];
     return {
       variations: [...(asked === undefined ? [] : [asked]), ...tried].map(({ variation }) => variation),
-      findings: amendFindings(judgement, verdict(task, code, routes, tried)),
+      findings: amendFindings(
+        judgement,
+        verdict(task, code, { ...learned, ...(routes === undefined ? {} : { routes }) }, tried),
+      ),
       learned: routes === undefined ? {} : { routes },
     };
   };
@@ -96,7 +104,7 @@ function candidatesFor(
 function verdict(
   task: Task,
   code: FindingCode,
-  routes: readonly string[] | undefined,
+  { routes, server }: Learned,
   tried: readonly Candidate[],
 ): Amendment {
   const amendment = setBaseUrlFixes(tried);
@@ -113,5 +121,7 @@ function verdict(
   }
   // It has routes of the API, but none for this task.
   const isUnstarted = !hasRoute && known.length > 0;
-  return { ...amendment, evidence, ...(isUnstarted ? { code: "task.not-started-for" } : {}) };
+  const isLacking = profileOf(server?.id).lacks?.includes(task) === true;
+  const unstarted = isLacking ? "task.unsupported" : "task.not-started-for";
+  return { ...amendment, evidence, ...(isUnstarted ? { code: unstarted } : {}) };
 }

@@ -16,6 +16,7 @@ export const lmStudio: ServerProfile = {
   unknownModel: "refused",
   reasoningField: "reasoning_content",
   longPrompt: "refused",
+  lacks: ["rerank"],
   launch: ({ model, servedName, extra }) =>
     commandLine(
       ...["lms", "load", model],

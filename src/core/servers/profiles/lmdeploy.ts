@@ -18,6 +18,7 @@ export const lmdeploy: ServerProfile = {
   thinking: templateSwitch,
   reasoningField: "reasoning_content",
   longPrompt: "refused",
+  lacks: ["embedding", "rerank"],
   launch: ({ model, servedName, host, port = 23333, extra }) =>
     commandLine(
       ...["lmdeploy", "serve", "api_server", model],

@@ -17,6 +17,7 @@ export const ollama: ServerProfile = {
   thinking: { off: { reasoning_effort: "none" }, on: { reasoning_effort: "medium" } },
   reasoningField: "reasoning",
   longPrompt: "truncated",
+  lacks: ["rerank"],
   launch: ({ host, port = 11434, extra }) =>
     commandLine(
       ...(host === undefined ? [] : [`OLLAMA_HOST=${host}:${port}`]),

@@ -14,6 +14,7 @@ export const tei: ServerProfile = {
   envelopes: ["flat", "string", "empty"],
   unknownModel: "ignored",
   longPrompt: "truncated",
+  lacks: ["chat"],
   rerank: { path: "/rerank", documents: "texts", reply: "list" },
   launch: ({ model, servedName, host, port }) =>
     commandLine(

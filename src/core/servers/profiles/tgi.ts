@@ -19,6 +19,7 @@ export const tgi: ServerProfile = {
   envelopes: ["string", "empty"],
   unknownModel: "ignored",
   longPrompt: "refused",
+  lacks: ["embedding", "rerank"],
   keepAlive: /^:/,
   launch: ({ model, host, port, extra }) =>
     commandLine(
