@@ -5,8 +5,9 @@ import { describeFinding } from "../../../../src/core/diagnosis/findingTexts.ts"
 import { diagnose } from "../../../../src/core/diagnosis/ladder.ts";
 import type { Report } from "../../../../src/core/diagnosis/report.ts";
 import { steps } from "../../../../src/core/diagnosis/steps/index.ts";
-import type { HttpReply } from "../../../../src/core/ports.ts";
+import type { Http, HttpReply } from "../../../../src/core/ports.ts";
 import {
+  aBody,
   anEndpoint,
   aReply,
   aSubject,
@@ -36,7 +37,13 @@ const wrongKey = aReply(
 );
 
 async function climb(list: HttpReply, chat: HttpReply): Promise<Report> {
-  const http = fakeHttp({ [`GET ${baseUrl}/models`]: list, [`POST ${baseUrl}/chat/completions`]: chat });
+  const whole = fakeHttp({ [`GET ${baseUrl}/models`]: list, [`POST ${baseUrl}/chat/completions`]: chat });
+  const { status, headers, body } = chat;
+  const http: Http = {
+    send: (request, signal) => whole.send(request, signal),
+    // The same refusal where the chat is streamed.
+    open: () => Promise.resolve({ kind: "reply", reply: { status, headers, body: aBody([body]) } }),
+  };
   const sockets = fakeSockets({ hosts: { [host]: ["10.0.0.1"] }, ports: { "10.0.0.1 443": "connected" } });
   const subject = aSubject({
     endpoint: anEndpoint({ baseUrl, models: { chat: "qwen-plus" }, key: { from: "secret" } }),
