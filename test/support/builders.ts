@@ -17,6 +17,7 @@ import type {
   HttpRequest,
   NetworkFault,
   Sockets,
+  StreamOutcome,
   StreamReply,
 } from "../../src/core/ports.ts";
 import type { SecretStore } from "../../src/io/keys/keyStore.ts";
@@ -132,18 +133,27 @@ export function fakeHttp(
 ): FakeHttp {
   const requests: HttpRequest[] = [];
   const refused: HttpOutcome = { kind: "fault", fault: aFault("ECONNREFUSED") };
+  const outcomeOf = (request: HttpRequest): HttpOutcome => {
+    requests.push(request);
+    const entry = table[`${request.method} ${request.url}`];
+    const answer = typeof entry === "function" ? entry(request) : entry;
+    return answer === undefined ? refused : "kind" in answer ? answer : { kind: "reply", reply: answer };
+  };
   return {
     requests,
-    send(request) {
-      requests.push(request);
-      const entry = table[`${request.method} ${request.url}`];
-      const answer = typeof entry === "function" ? entry(request) : entry;
-      return Promise.resolve(
-        answer === undefined ? refused : "kind" in answer ? answer : { kind: "reply", reply: answer },
-      );
-    },
-    open: () => Promise.reject(new Error("this fake answers whole requests only")),
+    send: (request) => Promise.resolve(outcomeOf(request)),
+    open: (request) => Promise.resolve(opened(outcomeOf(request))),
   };
+}
+
+/** The same answer, its body in one piece. */
+function opened(outcome: HttpOutcome): StreamOutcome {
+  if (outcome.kind === "fault") {
+    return outcome;
+  }
+  const { status, headers, body } = outcome.reply;
+  const stream = aBody([body], outcome.kind === "cut" ? outcome.fault : undefined);
+  return { kind: "reply", reply: aStreamReply(stream, { status, headers }) };
 }
 
 /** Hosts that are not named are not found, ports that are not named refuse. */
