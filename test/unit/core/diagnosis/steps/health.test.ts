@@ -64,6 +64,12 @@ describe("the rung of the health", () => {
       expected: "skipped",
     },
     { name: "a route that wants a key", routes: { "/health": bare(401) }, expected: "skipped" },
+    {
+      name: "a limit of requests at vLLM",
+      id: "vllm",
+      routes: { "/health": bare(429) },
+      expected: "skipped",
+    },
     { name: "no answer from something unknown", expected: "skipped", asks: 1 },
     { name: "no answer from vLLM", id: "vllm", expected: ["warning server.unhealthy"] },
     { name: "hosted servers, which have none", id: "openai", expected: "skipped", asks: 0 },
