@@ -166,6 +166,51 @@ describe("the base URLs that may have been meant", () => {
     assert.equal(elsewhere.requests.length, 0);
   });
 
+  it("asks only where the redirect of a task's request leads, and offers what answers there", async () => {
+    const elsewhere = await started(startFaultServer());
+    serveModels(elsewhere);
+    const server = await started(startFaultServer());
+    serveModels(server, { key: secret });
+    const location = `${elsewhere.baseUrl}/chat/completions`;
+    server.serve(reply({ status: 308, headers: { location } }), "/v1/chat/completions");
+    const report = await climb(endpointAt(server.baseUrl));
+    const finding = blockerIn(report, "http.redirect");
+    assert.equal(offeredBaseUrl(finding), elsewhere.baseUrl);
+    assert.deepEqual(
+      variationsOf(report, "chat").map(({ what }) => what),
+      [elsewhere.baseUrl],
+    );
+    assert.ok(!elsewhere.requests.some(({ head }) => head.includes(secret)));
+    assert.equal((await climb(endpointAt(elsewhere.baseUrl))).verdict, "healthy");
+  });
+
+  const failingLists = [
+    {
+      name: "forbids its list",
+      code: "auth.forbidden",
+      answer: { status: 403, body: { error: { message: "Missing scopes: api.model.read" } } },
+    },
+    {
+      name: "fails at its list",
+      code: "http.server-error",
+      answer: { status: 500, body: { error: { message: "internal error" } } },
+    },
+    { name: "has a page in place of its list", code: "http.no-models-route", answer: page },
+  ];
+  for (const { name, code, answer } of failingLists) {
+    it(`only warns of an endpoint that ${name} while its chat answers`, async () => {
+      const server = await started(startFaultServer());
+      serveModels(server, { key: secret });
+      server.serve(reply(answer), "/v1/models");
+      const report = await climb({ ...endpointAt(server.baseUrl), models: { chat: "m" } });
+      assert.deepEqual(
+        report.findings.map((finding) => [finding.code, finding.severity]),
+        [[code, "warning"]],
+      );
+      assert.equal(report.rungs.find(({ id }) => id === "chat")?.status, "passed");
+    });
+  }
+
   it("says that the server was not started for the task, from its own list of routes", async () => {
     const server = await started(startFaultServer());
     serveModels(server, { operations: ["models", "chat"] });

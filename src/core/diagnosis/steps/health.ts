@@ -16,8 +16,6 @@ import { hostOf } from "./hostOf.ts";
 
 /** SGLang gives up its own check after 20 s (SGLANG_HEALTH_CHECK_TIMEOUT). */
 const generationWaitMs = 25_000;
-/** What a health route may be found guilty of; anything else it says is not about health, a limit of requests among it. */
-const healthAreas = /^server\./;
 
 export const health: Step<HttpOutcome | undefined> = {
   id: "health",
@@ -100,7 +98,7 @@ function codeOf(
   }
   const asked = { method: "GET", url, baseUrl, key: { kind: "none" } } as const;
   const [finding] = judgeReply(reply, asked);
-  if (finding !== undefined && healthAreas.test(finding.code)) {
+  if (finding?.code.startsWith("server.") === true) {
     return finding.code;
   }
   return reply.status >= 500 && reply.status !== 501 ? "server.unhealthy" : undefined;

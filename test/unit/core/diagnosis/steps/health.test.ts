@@ -65,7 +65,7 @@ describe("the rung of the health", () => {
     },
     { name: "a route that wants a key", routes: { "/health": bare(401) }, expected: "skipped" },
     {
-      name: "a gateway that counts requests",
+      name: "a limit of requests at vLLM",
       id: "vllm",
       routes: { "/health": bare(429) },
       expected: "skipped",
