@@ -80,7 +80,10 @@ describe("the rungs of the server over real sockets", () => {
     const finding = report.findings.find(({ code }) => code === "model.path-as-id");
     assert.deepEqual(finding?.fixes.slice(0, 2), [
       { kind: "use-model", task: "chat", model: "/models/Qwen3-8B" },
-      { kind: "copy-command", command: "vllm serve /models/Qwen3-8B --served-model-name Qwen3-8B" },
+      {
+        kind: "copy-command",
+        command: `vllm serve /models/Qwen3-8B --served-model-name Qwen3-8B --port ${new URL(server.baseUrl).port}`,
+      },
     ]);
   });
 

@@ -1,5 +1,7 @@
 /** Where the findings of a report were made, for the texts of their remedies. */
 
+import { type ModelInfo, parseModelList } from "../../endpoint/modelList.ts";
+import { parseJson } from "../errorEnvelope.ts";
 import type { FindingCode } from "../finding.ts";
 import type { Report } from "../report.ts";
 import { tasks, type Task } from "../../endpoint/endpoint.ts";
@@ -15,10 +17,20 @@ export function aboutReport(report: Report, code?: FindingCode): About {
     model: task === undefined ? undefined : report.models[task],
     task,
     baseUrl: report.baseUrl,
+    served: servedIn(report),
   };
 }
 
 /** The rungs of a task other than chat bear its name. */
 function taskOf(rungId: string | undefined): Task | undefined {
   return tasks.find((task) => task === rungId);
+}
+
+/** As it came over the wire; undefined where the copy of the reply was cut. */
+function servedIn({ rungs }: Report): readonly ModelInfo[] | undefined {
+  return rungs
+    .flatMap(({ exchanges }) => exchanges)
+    .filter(({ method, url, status }) => method === "GET" && status === 200 && url.endsWith("/models"))
+    .map(({ replyBody }) => parseModelList(parseJson(replyBody)))
+    .find((list) => list !== undefined);
 }

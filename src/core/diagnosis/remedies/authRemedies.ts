@@ -5,6 +5,7 @@ import * as l10n from "@vscode/l10n";
 import type { ServerId } from "../../servers/serverId.ts";
 import { profileOf } from "../../servers/profileOf.ts";
 import type { About, MakeRemedy, RemediesOf, RemedyTable } from "./remedy.ts";
+import { upstreamKey } from "./upstreamRemedies.ts";
 
 /** The flag after which a self-hosted server's key stands. */
 const keyFlags: readonly (readonly [ServerId, string])[] = [
@@ -17,10 +18,12 @@ const keyFlags: readonly (readonly [ServerId, string])[] = [
 ];
 
 const hosted: RemediesOf = {
-  litellm: say(() =>
-    l10n.t(
-      "LiteLLM takes its master key (LITELLM_MASTER_KEY, or master_key under general_settings in config.yaml) or a virtual key made with it. A provider's own key is refused here.",
-    ),
+  litellm: say(({ served }) =>
+    served !== undefined
+      ? upstreamKey()
+      : l10n.t(
+          "LiteLLM takes its master key (LITELLM_MASTER_KEY, or master_key under general_settings in config.yaml) or a virtual key made with it. A provider's own key is refused here.",
+        ),
   ),
   dashscope: say(({ baseUrl }) =>
     l10n.t(

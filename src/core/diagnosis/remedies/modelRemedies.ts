@@ -7,7 +7,11 @@ import { profileOf } from "../../servers/profileOf.ts";
 import { visibleId } from "../../visible.ts";
 import { isModelPath } from "../isModelPath.ts";
 import { launchLine } from "./launchLine.ts";
+import { loadedModel } from "./loadedModel.ts";
+import { pull } from "./pull.ts";
 import { type About, onEach, type RemediesOf, type Remedy, type RemedyTable } from "./remedy.ts";
+import { renameLine } from "./renameLine.ts";
+import { upstreamModel } from "./upstreamRemedies.ts";
 import { withLine } from "./withLine.ts";
 
 /** Those that list models and can be told a name at the start. */
@@ -15,6 +19,10 @@ const renamed = ["sglang", "vllm", "llama.cpp", "lmdeploy"] as const;
 
 const unknown: RemediesOf = {
   ...onEach(renamed, (about) => {
+    const loaded = loadedModel(about);
+    if (loaded !== undefined && (isModelPath(about.model ?? "") || loaded.root === about.model)) {
+      return isModelPath(loaded.id) ? pathAsId(about) : useName(about, loaded.id);
+    }
     const line = launchLine(about, about.model === undefined ? {} : { servedName: about.model });
     const { name } = profileOf(about.serverId);
     return {
@@ -36,11 +44,14 @@ const unknown: RemediesOf = {
       ),
     );
   },
-  litellm: ({ model = "" }) => ({
-    text: l10n.t(
-      "LiteLLM knows the names under model_list in its config.yaml. Use one that /v1/models lists, or add an entry with model_name: {0}",
-      visibleId(model),
-    ),
+  litellm: ({ model = "", served = [] }) => ({
+    // A name it lists is refused by the server behind it.
+    text: served.some(({ id }) => id === model)
+      ? upstreamModel(model)
+      : l10n.t(
+          "LiteLLM knows the names under model_list in its config.yaml. Use one that /v1/models lists, or add an entry with model_name: {0}",
+          visibleId(model),
+        ),
     commands: [],
   }),
   "lm-studio": ({ model = "" }) =>
@@ -84,41 +95,44 @@ const unknown: RemediesOf = {
   }),
 };
 
-const pathAsId: RemediesOf = onEach(renamed, (about) => {
-  const { model = "" } = about;
-  const path = isModelPath(model) ? model : "/models/Qwen3-8B";
-  const servedName =
-    path
-      .replace(/[/\\]+$/, "")
-      .split(/[/\\]/)
-      .at(-1) ?? path;
-  const line = launchLine(about, { model: path, servedName });
+function pathAsId(about: About): Remedy {
+  const loaded = loadedModel(about);
+  const line = renameLine(about);
+  if (line === "" && loaded !== undefined) {
+    return useName(about, loaded.id);
+  }
+  // An example's path helps nobody in a terminal.
+  const example = launchLine(about, { model: "/models/Qwen3-8B", servedName: "Qwen3-8B" });
   return {
     text: l10n.t(
       "Use the path as the id, exactly as it is listed, or restart {0} with a short name: {1}",
       profileOf(about.serverId).name,
-      line,
+      line === "" ? example : line,
     ),
-    // An example's path helps nobody in a terminal.
-    commands: isModelPath(model) ? [line] : [],
+    commands: line === "" ? [] : [line],
   };
-});
+}
+
+function useName({ serverId }: About, id: string): Remedy {
+  return {
+    text: l10n.t(
+      "{0} was started with a name for this model, and the path is no id there. Use the name that /v1/models lists: {1}",
+      profileOf(serverId).name,
+      visibleId(id),
+    ),
+    commands: [],
+  };
+}
 
 export const modelRemedies: RemedyTable = {
   "model.unknown": unknown,
   "model.not-listed": unknown,
   "model.ignored": unknown,
   "model.wrong-case": unknown,
-  "model.path-as-id": pathAsId,
+  "model.path-as-id": onEach(renamed, pathAsId),
   "model.none-listed": { ollama: pull, xinference: unknown.xinference, "lm-studio": unknown["lm-studio"] },
   "model.adapter-suffix": { sglang: adapter, tgi: unknown.tgi },
 };
-
-function pull({ model = "qwen3:8b" }: About): Remedy {
-  return withLine(commandLine("ollama", "pull", model), (line) =>
-    l10n.t("Ollama has what was pulled, and an id without a tag means :latest. Pull it: {0}", line),
-  );
-}
 
 /** `qwen3:8b`: the model and its adapter. */
 function adapter(about: About): Remedy {

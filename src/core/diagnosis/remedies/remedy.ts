@@ -1,6 +1,7 @@
 /** What to do about a finding on one server: the exact flag, line or field there, where the finding's own text has to speak of all. */
 
 import type { Task } from "../../endpoint/endpoint.ts";
+import type { ModelInfo } from "../../endpoint/modelList.ts";
 import type { ServerId } from "../../servers/serverId.ts";
 import type { FindingCode } from "../finding.ts";
 
@@ -12,6 +13,8 @@ export interface About {
   readonly model?: string | undefined;
   readonly task?: Task | undefined;
   readonly baseUrl?: string | undefined;
+  /** What the server lists; absent where it has no list. */
+  readonly served?: readonly ModelInfo[] | undefined;
 }
 
 export interface Remedy {

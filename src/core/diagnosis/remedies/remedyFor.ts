@@ -11,6 +11,7 @@ import type { About, Remedy, RemedyTable } from "./remedy.ts";
 import { requestRemedies } from "./requestRemedies.ts";
 import { serverRemedies } from "./serverRemedies.ts";
 import { taskRemedies } from "./taskRemedies.ts";
+import { upstreamRemedies } from "./upstreamRemedies.ts";
 import { vectorRemedies } from "./vectorRemedies.ts";
 
 /** By code, then by server. */
@@ -23,6 +24,7 @@ export const remedies: RemedyTable = {
   ...limitRemedies,
   ...serverRemedies,
   ...vectorRemedies,
+  ...upstreamRemedies,
 };
 
 /** What to do about a finding there; undefined where its own text says all there is. Where nothing answers, the port tells the server. */

@@ -28,7 +28,7 @@ export const serverRemedies: RemedyTable = {
     sglang: (about) => busier(`${launchLine(about)} --max-queued-requests 1024`),
     tei: (about) => busier(`${launchLine(about)} --max-concurrent-requests 1024`),
     tgi: (about) => busier(`${launchLine(about)} --max-concurrent-requests 1024`),
-    ollama: () => busier("OLLAMA_MAX_QUEUE=1024 ollama serve"),
+    ollama: (about) => busier(`OLLAMA_MAX_QUEUE=1024 ${launchLine(about)}`),
     litellm: () => ({
       text: l10n.t(
         "LiteLLM has put every deployment of this model aside after errors (cooldown_time). Wait a minute, and test the server behind it by itself.",
@@ -56,8 +56,8 @@ export const serverRemedies: RemedyTable = {
       ),
   },
   "http.host-rejected": {
-    ollama: () =>
-      withLine("OLLAMA_HOST=0.0.0.0:11434 ollama serve", (line) =>
+    ollama: (about) =>
+      withLine(launchLine(about, { host: "0.0.0.0" }), (line) =>
         l10n.t(
           "Ollama on loopback answers only calls whose Host names this machine. Let it listen on every interface, and name the addresses of web pages in OLLAMA_ORIGINS: {0}",
           line,

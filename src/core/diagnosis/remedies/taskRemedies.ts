@@ -2,9 +2,11 @@
 
 import * as l10n from "@vscode/l10n";
 
+import type { Task } from "../../endpoint/endpoint.ts";
 import { isBefore } from "../../servers/isBefore.ts";
 import { profileOf } from "../../servers/profileOf.ts";
 import { launchLine } from "./launchLine.ts";
+import { loadedModel } from "./loadedModel.ts";
 import { type About, onEach, type RemediesOf, type Remedy, type RemedyTable } from "./remedy.ts";
 
 const notStartedFor: RemediesOf = {
@@ -68,23 +70,32 @@ function restarted(about: About): Remedy {
   });
 }
 
-/** The model that runs now is for another task, so the line names one for this. */
 function withLine(about: About, text: (line: string) => string): Remedy {
-  const line = launchLine({ ...about, model: fitting(about) });
+  const line = launchLine(forTask(about));
   return { text: text(line), commands: [line] };
 }
 
-function fitting({ model, task = "chat" }: About): string | undefined {
-  const isNamedFor = new RegExp(
-    { chat: "^(?!.*(embed|rerank))", embedding: "embed", rerank: "rerank" }[task],
-    "i",
-  );
-  return model !== undefined && isNamedFor.test(model) ? model : undefined;
+/** The model that runs now, where it is made for the task; else the one that is asked for; else an example. */
+function forTask(about: About): About {
+  const { model, task, served = [] } = about;
+  const runs = served.some(({ id, root }) => id === model || root === model) ? loadedModel(about) : undefined;
+  return runs !== undefined && isFor(task, `${runs.root ?? ""} ${runs.id}`)
+    ? about
+    : { ...about, model: runs === undefined ? fitting(about) : undefined, served: undefined };
 }
 
-/** What it lacks, vLLM has. */
+function fitting({ model, task }: About): string | undefined {
+  return model !== undefined && isFor(task, model) ? model : undefined;
+}
+
+function isFor(task: Task = "chat", names: string): boolean {
+  const named = { chat: "^(?!.*(embed|rerank))", embedding: "embed", rerank: "rerank" }[task];
+  return new RegExp(named, "i").test(names);
+}
+
+/** What it lacks, vLLM has; not on the same port. */
 function elsewhere(about: About): Remedy {
-  const line = launchLine({ ...about, serverId: "vllm", version: undefined, model: fitting(about) });
+  const line = launchLine({ serverId: "vllm", task: about.task, model: fitting(about) });
   const { name } = profileOf(about.serverId);
   return {
     text: l10n.t(

@@ -2,9 +2,11 @@
 
 import * as l10n from "@vscode/l10n";
 
+import { commandLine, flag } from "../../servers/commandLine.ts";
 import { isBefore } from "../../servers/isBefore.ts";
 import { profileOf } from "../../servers/profileOf.ts";
 import { launchLine } from "./launchLine.ts";
+import { ownPort } from "./ownPort.ts";
 import { onEach, type RemediesOf, type RemedyTable } from "./remedy.ts";
 import { withLine } from "./withLine.ts";
 
@@ -29,6 +31,8 @@ const pooling: RemediesOf = {
 /** Lies in vLLM's repository, not in its package. */
 const vllmTemplate = "--chat-template examples/pooling/score/template/qwen3_reranker.jinja";
 
+const rerankerGguf = ["llama-server", "-hf", "ggml-org/Qwen3-Reranker-0.6B-Q8_0-GGUF"];
+
 const rerankTemplate: RemediesOf = {
   ...onEach(["sglang", "vllm"], (about) => {
     const line = launchLine({ ...about, task: "rerank" });
@@ -40,8 +44,8 @@ const rerankTemplate: RemediesOf = {
       ),
     );
   }),
-  "llama.cpp": () =>
-    withLine("llama-server -hf ggml-org/Qwen3-Reranker-0.6B-Q8_0-GGUF --reranking", (line) =>
+  "llama.cpp": (about) =>
+    withLine(commandLine(...rerankerGguf, "--reranking", ...flag("--port", ownPort(about))), (line) =>
       l10n.t(
         "Many GGUF files of Qwen3-Reranker lack the scoring head and the prompt. Load one that llama.cpp's own converter made: {0}",
         line,
@@ -49,7 +53,7 @@ const rerankTemplate: RemediesOf = {
     ),
   tei: (about) =>
     withLine(
-      `${launchLine({ ...about, serverId: "vllm", version: undefined, task: "rerank" })} ${vllmTemplate}`,
+      `${launchLine({ serverId: "vllm", model: about.model, task: "rerank" })} ${vllmTemplate}`,
       (line) => l10n.t("TEI cannot run Qwen3-Reranker. Run it on vLLM: {0}", line),
     ),
 };

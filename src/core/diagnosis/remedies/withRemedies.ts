@@ -36,5 +36,5 @@ function aboutSubject({ endpoint, tasks }: Subject, learned: Learned, rungTask: 
   const task = rungTask ?? (learned.tasks ?? tasks)[0];
   const model = task === undefined ? undefined : (learned.chosen?.[task] ?? endpoint.models[task]);
   const { id: serverId = "unknown", version } = learned.server ?? {};
-  return { serverId, version, model, task, baseUrl: endpoint.baseUrl };
+  return { serverId, version, model, task, baseUrl: endpoint.baseUrl, served: learned.served };
 }

@@ -7,8 +7,9 @@ import { profileOf } from "../../servers/profileOf.ts";
 import type { ServerProfile } from "../../servers/serverProfile.ts";
 import type { Finding, FindingCode, Fix } from "../finding.ts";
 import { isModelPath } from "../isModelPath.ts";
-import { nearestModels } from "../nearestModels.ts";
+import { renameLine } from "../remedies/renameLine.ts";
 import type { Learned } from "../step.ts";
+import { suggestModels } from "../suggestModels.ts";
 
 /** Where what follows a colon is part of the name: Ollama's tags, OpenRouter's `:free`. */
 const namesWithColon = new Set<ServerId>(["ollama", "openrouter"]);
@@ -18,18 +19,22 @@ export function judgeModelId(
   configured: string,
   task: Task,
   { served = [], server }: Pick<Learned, "served" | "server">,
+  baseUrl?: string,
 ): readonly Finding[] {
   const profile = profileOf(server?.id);
   if (served.length === 0) {
     return [];
   }
-  const listed = served.find(({ id }) => id === configured);
-  if (listed === undefined) {
-    return [notListed(configured, task, served, profile, server?.version)];
+  const { id: serverId } = profile;
+  const about = { serverId, version: server?.version, model: configured, task, baseUrl, served };
+  // Named by what was loaded, the server can be told the name that is wanted instead.
+  const line = renameLine(about);
+  const rename: readonly Fix[] = line === "" ? [] : [{ kind: "copy-command", command: line }];
+  if (served.every(({ id }) => id !== configured)) {
+    return [notListed(configured, task, served, profile, rename)];
   }
-  const fixes = renameFixes(configured, shortName(configured), task, profile, server?.version);
   return isModelPath(configured)
-    ? [{ code: "model.path-as-id", severity: "note", evidence: [`"${configured}"`], fixes }]
+    ? [{ code: "model.path-as-id", severity: "note", evidence: [`"${configured}"`], fixes: rename }]
     : [];
 }
 
@@ -38,44 +43,20 @@ function notListed(
   task: Task,
   served: readonly ModelInfo[],
   profile: ServerProfile,
-  version: string | undefined,
+  rename: readonly Fix[],
 ): Finding {
-  const near = suggestions(configured, served);
+  const near = suggestModels(configured, served);
   const code = codeFor(configured, near, served, profile);
-  // Named by what was loaded, the server can be told the name that is wanted instead.
-  const path = near.find(isModelPath);
-  const isConfiguredPath = isModelPath(configured);
-  const restart =
-    code !== "model.path-as-id" || (path === undefined && !isConfiguredPath)
-      ? []
-      : renameFixes(
-          path ?? configured,
-          isConfiguredPath ? shortName(configured) : configured,
-          task,
-          profile,
-          version,
-        );
   return {
     code,
     severity: "warning",
     evidence: [`"${configured}"`, ...near.map((id) => `→ "${id}"`)],
     fixes: [
       ...near.map((id): Fix => ({ kind: "use-model", task, model: id })),
-      ...restart,
+      ...(code === "model.path-as-id" ? rename : []),
       { kind: "list-models" },
     ],
   };
-}
-
-/** The nearest; those loaded from the configured path; and where there is one model only, that one. */
-function suggestions(configured: string, served: readonly ModelInfo[]): readonly string[] {
-  const loadedFrom = served.filter(({ root }) => root === configured).map(({ id }) => id);
-  const near = nearestModels(
-    configured,
-    served.map(({ id }) => id),
-  );
-  const only = served.length === 1 ? served.map(({ id }) => id) : [];
-  return [...new Set([...loadedFrom, ...near, ...only])].slice(0, 3);
 }
 
 function codeFor(
@@ -97,25 +78,4 @@ function codeFor(
     return "model.adapter-suffix";
   }
   return unknownModel === "refused" ? "model.not-listed" : "model.ignored";
-}
-
-function renameFixes(
-  path: string,
-  servedName: string,
-  task: Task,
-  { launch }: ServerProfile,
-  version: string | undefined,
-): readonly Fix[] {
-  return launch === undefined
-    ? []
-    : [{ kind: "copy-command", command: launch({ model: path, task, servedName }, version) }];
-}
-
-function shortName(path: string): string {
-  return (
-    path
-      .replace(/[/\\]+$/, "")
-      .split(/[/\\]/)
-      .at(-1) ?? path
-  );
 }

@@ -1,7 +1,7 @@
 /** Is the model we would ask for among those served? Also where the server accepts any name (servers.md 0.3). */
 
 import { type Task, tasks } from "../../endpoint/endpoint.ts";
-import type { ModelInfo } from "../../endpoint/modelList.ts";
+import { profileOf } from "../../servers/profileOf.ts";
 import { chooseModel } from "../chooseModel.ts";
 import type { Judgement, Learned, Step, Subject } from "../step.ts";
 import { judgeModelId } from "./judgeModelId.ts";
@@ -30,17 +30,17 @@ type Judged = Judgement & { readonly chosen: Readonly<Partial<Record<Task, strin
 function judgeTask(task: Task, subject: Subject, learned: Learned): Judged {
   const configured = subject.endpoint.models[task];
   if (configured === undefined) {
-    return judgeChoice(task, subject, learned.served);
+    return judgeChoice(task, subject, learned);
   }
   return {
     evidence: [configured],
-    findings: judgeModelId(configured, task, learned),
+    findings: judgeModelId(configured, task, learned, subject.endpoint.baseUrl),
     chosen: { [task]: configured },
   };
 }
 
 /** No default is configured: the served model that fits, or, where nobody named the task, the task that is served. */
-function judgeChoice(task: Task, { taskChoice }: Subject, served: readonly ModelInfo[] | undefined): Judged {
+function judgeChoice(task: Task, { taskChoice }: Subject, { served, server }: Learned): Judged {
   const candidates = taskChoice === "named" ? [task] : [task, ...tasks.filter((other) => other !== task)];
   for (const candidate of candidates) {
     const chosen = chooseModel(served ?? [], candidate);
@@ -49,8 +49,12 @@ function judgeChoice(task: Task, { taskChoice }: Subject, served: readonly Model
     }
   }
   const evidence = [`models.${task}`];
+  // TEI lists nothing and has one model, whose name nobody has to say.
+  if (served === undefined && profileOf(server?.id).unknownModel === "ignored") {
+    return { evidence, chosen: {}, findings: [] };
+  }
   const fixes = (served ?? []).slice(0, 3).map(({ id }) => ({ kind: "use-model" as const, task, model: id }));
-  // Without a list the server may have one model and mind no name (TEI); the request rung will tell.
+  // Without a list the server may have one model and mind no name; the request rung will tell.
   const severity = served === undefined ? "warning" : "blocker";
   return {
     evidence,

@@ -8,8 +8,8 @@ import { profileOf } from "../../servers/profileOf.ts";
 import { excerpt, faultEvidence, replyEvidence } from "../evidence.ts";
 import type { Finding, FindingCode } from "../finding.ts";
 import { type Asked, judgeOutcome } from "../judgeReply.ts";
-import { nearestModels } from "../nearestModels.ts";
 import type { Learned, Subject } from "../step.ts";
+import { suggestModels } from "../suggestModels.ts";
 
 /** A URL and a JSON body for it. */
 export interface Wire {
@@ -123,15 +123,12 @@ function withMissingTask(finding: Finding, task: Task, { served, server }: Learn
     : finding;
 }
 
-/** A refused model gets the nearest served ones as fixes. */
+/** A refused model gets the nearest served ones as fixes, or the only one. */
 function withModelFixes(finding: Finding, task: Task, { served, chosen }: Learned): Finding {
   if (!finding.code.startsWith("model.") || served === undefined) {
     return finding;
   }
-  const near = nearestModels(
-    chosen?.[task] ?? "",
-    served.map(({ id }) => id),
-  );
+  const near = suggestModels(chosen?.[task] ?? "", served);
   return {
     ...finding,
     fixes: [...near.map((id) => ({ kind: "use-model" as const, task, model: id })), ...finding.fixes],

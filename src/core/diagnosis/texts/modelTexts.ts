@@ -20,10 +20,10 @@ export const modelTexts: AreaTexts<"model"> = {
       ),
   },
   "model.path-as-id": {
-    title: () => l10n.t("The server uses a path as the model id"),
+    title: () => l10n.t("A path stands where a model id should"),
     explanation: () =>
       l10n.t(
-        "The server was started without --served-model-name, so its model id is the path or repository name from the command line. Use that path as the id, or restart the server with --served-model-name and a short name; vLLM takes several names there, so the path can stay one of them.",
+        "Started without --served-model-name, a server has the path or repository name from its command line as its model id; started with it, that name alone counts. Use the id exactly as /v1/models lists it. A short name comes from a restart with --served-model-name; vLLM takes several names there, so the path can stay one of them.",
       ),
   },
   "model.adapter-suffix": {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import type { Exchange } from "../../../../../src/core/diagnosis/exchange.ts";
 import type { FindingCode } from "../../../../../src/core/diagnosis/finding.ts";
 import { aboutReport } from "../../../../../src/core/diagnosis/remedies/aboutReport.ts";
 import type { About } from "../../../../../src/core/diagnosis/remedies/remedy.ts";
@@ -212,9 +213,27 @@ describe("aboutReport", () => {
       model: "e",
       task: "embedding",
       baseUrl: report.baseUrl,
+      served: undefined,
     });
     assert.equal(aboutReport(report).model, "c");
     assert.equal(aboutReport(aReport()).serverId, "unknown");
+  });
+
+  it("reads what is served from the copy of the reply", () => {
+    const exchange: Exchange = {
+      method: "GET",
+      url: "http://localhost:8000/v1/models",
+      requestHeaders: {},
+      status: 200,
+      replyHeaders: {},
+      replyBody: JSON.stringify({ data: [{ id: "qwen3", root: "/models/Qwen3-8B" }] }),
+      role: "rung",
+      durationMs: 1,
+    };
+    const served = (replyBody: string): unknown =>
+      aboutReport(aReport({ rungs: [aRung("http", { exchanges: [{ ...exchange, replyBody }] })] })).served;
+    assert.deepEqual(served(exchange.replyBody), [{ id: "qwen3", task: "chat", root: "/models/Qwen3-8B" }]);
+    assert.equal(served(exchange.replyBody.slice(0, 20)), undefined);
   });
 
   it("leads to the remedy", () => {

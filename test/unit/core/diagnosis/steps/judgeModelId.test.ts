@@ -9,6 +9,7 @@ interface Case {
   readonly configured: string;
   readonly served: readonly ModelInfo[];
   readonly id?: ServerId;
+  readonly port?: number;
   readonly expected: string | undefined;
   /** Models to use, then commands to copy. */
   readonly offers: readonly string[];
@@ -77,12 +78,13 @@ describe("judgeModelId", () => {
       offers: ["qwen3:8b"],
     },
     {
-      name: "vLLM named by its path",
+      name: "vLLM named by its path, on a port of its own",
+      port: 8123,
       configured: "Qwen3-8B",
       served: listed("/models/Qwen3-8B"),
       id: "vllm",
       expected: "warning model.path-as-id",
-      offers: ["/models/Qwen3-8B", "vllm serve /models/Qwen3-8B --served-model-name Qwen3-8B"],
+      offers: ["/models/Qwen3-8B", "vllm serve /models/Qwen3-8B --served-model-name Qwen3-8B --port 8123"],
     },
     {
       name: "the path where SGLang has a name",
@@ -90,10 +92,7 @@ describe("judgeModelId", () => {
       served: [{ id: "qwen", root: "/models/Qwen3-8B" }],
       id: "sglang",
       expected: "warning model.path-as-id",
-      offers: [
-        "qwen",
-        "python -m sglang.launch_server --model-path /models/Qwen3-8B --served-model-name Qwen3-8B",
-      ],
+      offers: ["qwen"],
     },
     {
       name: "a path that is served",
@@ -111,10 +110,10 @@ describe("judgeModelId", () => {
       offers: ["C:\\models\\q"],
     },
   ];
-  for (const { name, configured, served, id, expected, offers } of cases) {
+  for (const { name, configured, served, id, port = 8000, expected, offers } of cases) {
     it(`says ${expected ?? "nothing"} of ${name}`, () => {
       const learned = { served, ...(id === undefined ? {} : { server: { id, name: id } }) };
-      const [finding] = judgeModelId(configured, "chat", learned);
+      const [finding] = judgeModelId(configured, "chat", learned, `http://127.0.0.1:${port}/v1`);
       assert.equal(finding && `${finding.severity} ${finding.code}`, expected);
       const offered = (finding?.fixes ?? []).flatMap((fix) =>
         fix.kind === "use-model" ? [fix.model] : fix.kind === "copy-command" ? [fix.command] : [],
