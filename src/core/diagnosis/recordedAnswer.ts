@@ -1,6 +1,6 @@
 /** What is wrong with a recorded answer that came with a 200: numbers, scores, thinking, lists. */
 
-import { readChunk } from "../chat/chatChunk.ts";
+import { readCompletion } from "../chat/chatChunk.ts";
 import { judgeVector } from "../embedding/judgeVector.ts";
 import { knownEmbedding } from "../embedding/knownEmbedding.ts";
 import { readEmbedding } from "../embedding/readEmbedding.ts";
@@ -113,7 +113,7 @@ function judgeRerank(body: unknown): readonly Finding[] {
 }
 
 function judgeChat({ sent }: RecordedRow, body: unknown): readonly Finding[] {
-  const parts = readChunk(body);
+  const parts = readCompletion(body);
   if (parts === undefined) {
     return codes("http.malformed");
   }
