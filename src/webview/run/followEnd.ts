@@ -1,6 +1,9 @@
 /** Pixels from the end within which a reader counts as being there. */
 const nearEnd = 32;
 
+/** What a reader does to the page before it may change under their hands. */
+const inputs = ["pointerdown", "keydown", "wheel"] as const;
+
 export interface EndFollower {
   /** `running`: what is added moves the page along, while the reader is at the end. */
   setRun(state: "running" | "ended"): void;
@@ -15,21 +18,22 @@ export function followEnd(content: Element, onPlace: (place: "at-end" | "away") 
   let state: "running" | "last-lines" | "ended" = "ended";
   let place: "at-end" | "away" = "at-end";
   const toEnd = (): void => page.scrollTo({ top: page.scrollHeight, behavior: "instant" });
+  let top = page.scrollTop;
   const scrolled = (): void => {
-    place = page.scrollHeight - page.scrollTop - page.clientHeight <= nearEnd ? "at-end" : "away";
-    onPlace(place);
+    const isAtEnd = isNearEnd(page);
+    // Only a reader goes up. The event of our own move may come after the page has grown again, and tells nothing of them.
+    if (isAtEnd || page.scrollTop < top) {
+      place = isAtEnd ? "at-end" : "away";
+      onPlace(place);
+    }
+    top = page.scrollTop;
   };
   // The last figures come with the end; after that, unfolding something must not move the page.
   const touched = (): void => {
     state = state === "last-lines" ? "ended" : state;
   };
-  const observer = new ResizeObserver(() => {
-    if (state !== "ended" && place === "at-end") {
-      toEnd();
-    }
-  });
+  const observer = new ResizeObserver(() => (state !== "ended" && place === "at-end" ? toEnd() : undefined));
   observer.observe(content);
-  const inputs = ["pointerdown", "keydown", "wheel"] as const;
   window.addEventListener("scroll", scrolled, { passive: true });
   inputs.forEach((input) => window.addEventListener(input, touched, { passive: true }));
   return {
@@ -47,4 +51,8 @@ export function followEnd(content: Element, onPlace: (place: "at-end" | "away") 
       inputs.forEach((input) => window.removeEventListener(input, touched));
     },
   };
+}
+
+function isNearEnd({ scrollHeight, scrollTop, clientHeight }: Element): boolean {
+  return scrollHeight - scrollTop - clientHeight <= nearEnd;
 }
