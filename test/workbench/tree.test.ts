@@ -101,6 +101,8 @@ describe("the Endpoints view", () => {
     );
     const status = workbench.page.locator(".statusbar-item", { hasText: "3 down" });
     assert.equal(await status.count(), 1);
+    // What the tree shows is never said in a message as well.
+    assert.equal(await workbench.page.locator(".notification-toast").count(), 0);
   });
 
   it("shows findings with their fixes, and every mistake of a bad entry", async () => {

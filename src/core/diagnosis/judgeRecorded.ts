@@ -5,6 +5,7 @@ import type { BodyStream, HttpReply } from "../ports.ts";
 import { profiles } from "../servers/profiles/index.ts";
 import type { Finding, FindingCode } from "./finding.ts";
 import { judgeFault } from "./judgeFault.ts";
+import { isModelPath } from "./isModelPath.ts";
 import { judgeReply } from "./judgeReply.ts";
 import { holdsThoughts, judgeRecordedAnswer } from "./recordedAnswer.ts";
 import { readRow, type RecordedRow } from "./recordedRow.ts";
@@ -157,7 +158,7 @@ function withAlternatives(code: FindingCode, { server, asked, reply }: RecordedR
   if (isNoRoute && server === "vllm" && isRightPath) {
     return ["task.not-started-for", "http.wrong-path"];
   }
-  const isPath = /^([./~]|[A-Za-z]:\\)/.test(asked.model ?? modelIn(reply.body) ?? "");
+  const isPath = isModelPath(asked.model ?? modelIn(reply.body) ?? "");
   return code === "model.unknown" && isPath ? ["model.path-as-id", code] : [code];
 }
 

@@ -1,6 +1,7 @@
 /** What is wrong with a recorded answer that came with a 200: numbers, scores, thinking, lists. */
 
 import { readCompletion } from "../chat/chatChunk.ts";
+import { normOf } from "../embedding/cosine.ts";
 import { judgeVector } from "../embedding/judgeVector.ts";
 import { knownEmbedding } from "../embedding/knownEmbedding.ts";
 import { readEmbedding } from "../embedding/readEmbedding.ts";
@@ -9,6 +10,7 @@ import { parseModelList } from "../endpoint/modelList.ts";
 import { readRerank } from "../rerank/dialects.ts";
 import { holdsError, parseJson } from "./errorEnvelope.ts";
 import type { Finding, FindingCode } from "./finding.ts";
+import { isModelPath } from "./isModelPath.ts";
 import type { RecordedRow } from "./recordedRow.ts";
 
 /** Findings beyond those that any reply can show; empty for what is no success, and for what was asked is not known. */
@@ -45,7 +47,7 @@ function judgeList(body: unknown): readonly Finding[] {
   if (served.length === 0) {
     return codes("model.none-listed");
   }
-  return served.some(({ id }) => /^(\/|\.\.?\/|~\/|[A-Za-z]:\\)/.test(id)) ? codes("model.path-as-id") : [];
+  return served.some(({ id }) => isModelPath(id)) ? codes("model.path-as-id") : [];
 }
 
 function judgeTask(row: RecordedRow, body: unknown): readonly Finding[] {
@@ -99,8 +101,7 @@ function judgeEmbedding({ asked, sent, reply }: RecordedRow, body: unknown): rea
 
 /** A part of a normalised vector is shorter than 1, never longer. */
 function isShortened(vector: readonly number[]): boolean {
-  const norm = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
-  return vector.length < shortestVector && norm < 1.01;
+  return vector.length < shortestVector && normOf(vector) < 1.01;
 }
 
 function judgeRerank(body: unknown): readonly Finding[] {

@@ -39,11 +39,10 @@ export function verdictOf(report: Report): Verdict | undefined {
   if (report.rungs.some(({ status }) => status === "running")) {
     return undefined;
   }
-  const milliseconds = Math.round(report.durationMs);
   const [worst] = report.findings;
   switch (report.verdict) {
     case "healthy":
-      return { tone: "good", text: l10n.t("Healthy. Every step passed in {0} ms.", milliseconds) };
+      return { tone: "good", text: healthyText(report.durationMs) };
     case "warnings":
       return {
         tone: "warning",
@@ -57,6 +56,13 @@ export function verdictOf(report: Report): Verdict | undefined {
     case "failed":
       return { tone: "bad", text: failedText(report) };
   }
+}
+
+/** Seconds from one on, as the steps below have them. */
+function healthyText(durationMs: number): string {
+  return durationMs < 1000
+    ? l10n.t("Healthy. Every step passed in {0} ms.", Math.round(durationMs))
+    : l10n.t("Healthy. Every step passed in {0} s.", (durationMs / 1000).toFixed(1));
 }
 
 function failedText(report: Report): string {

@@ -1,9 +1,10 @@
 /** Is the context large enough for ordinary prompts, and is a long one cut without a word? */
 
+import { profileOf } from "../../servers/profileOf.ts";
 import { excerpt } from "../evidence.ts";
 import type { Finding } from "../finding.ts";
 import type { DiagnosisPorts, Learned, Subject } from "../step.ts";
-import { found, profileOf } from "./chatExtras.ts";
+import { found } from "./chatExtras.ts";
 import { askChat, type ChatReply, judgeChatReply, user } from "./chatProbe.ts";
 
 /** Above what Ollama starts with on a small GPU: 4096, and 2048 in older versions (servers.md section 4). */
@@ -22,7 +23,7 @@ export async function probeContext(
   ports: DiagnosisPorts,
   signal: AbortSignal,
 ): Promise<ChatReply | undefined> {
-  if (subject.depth !== "full" || profileOf(learned)?.longPrompt !== "truncated") {
+  if (subject.depth !== "full" || profileOf(learned.server?.id).longPrompt !== "truncated") {
     return undefined;
   }
   // Another start each time: older versions of Ollama do not count what they have cached.

@@ -1,18 +1,11 @@
 /** What the rungs above `chat` share: the model answers already, so whatever fails there is at most a warning. */
 
-import { profiles } from "../../servers/profiles/index.ts";
-import type { ServerProfile } from "../../servers/serverProfile.ts";
 import { parseJson } from "../errorEnvelope.ts";
 import { excerpt } from "../evidence.ts";
 import type { Finding, FindingCode, Severity } from "../finding.ts";
 import type { Judgement, Learned, Subject } from "../step.ts";
 import { type ChatReply, type ChatSaid, judgeChatReply } from "./chatProbe.ts";
 import { taskEvidence } from "./taskRequest.ts";
-
-/** What we know of the server that answered; undefined when it gave nothing away. */
-export function profileOf({ server }: Learned): ServerProfile | undefined {
-  return profiles.find(({ id }) => id === server?.id);
-}
 
 /** The plain "generate" protocol has one kind of request and one kind of reply. */
 export function isPlainProtocol({ endpoint }: Subject): boolean {

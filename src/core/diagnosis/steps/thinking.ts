@@ -1,5 +1,7 @@
 /** Does thinking go to its own field, and can it be turned off? */
 
+import { profileOf } from "../../servers/profileOf.ts";
+import { templateSwitch } from "../../servers/profiles/templateSwitch.ts";
 import { plainHabits } from "../chatHabits.ts";
 import type { Finding, Severity } from "../finding.ts";
 import type { Learned, Step, Subject } from "../step.ts";
@@ -8,7 +10,6 @@ import {
   isPlainProtocol,
   judgeExtra,
   plainProtocol,
-  profileOf,
   saidEvidence,
   skipped,
   replyLines,
@@ -78,15 +79,10 @@ function whyNot(subject: Subject, { chosen, chatHabits }: Learned): string | und
   return thinks.test(model) || chatHabits?.reasoning === "seen" ? undefined : `${model}: no thinking seen`;
 }
 
-function switchOf(learned: Learned): Switch {
-  const known = profileOf(learned)?.thinking;
-  return known === undefined
-    ? {
-        on: { chat_template_kwargs: { enable_thinking: true } },
-        off: { chat_template_kwargs: { enable_thinking: false } },
-        source: "guessed",
-      }
-    : { ...known, source: "profile" };
+/** Where nothing is known of the server or of its switch, the one that most have. */
+function switchOf({ server }: Learned): Switch {
+  const known = server === undefined ? undefined : profileOf(server.id).thinking;
+  return { ...(known ?? templateSwitch), source: known === undefined ? "guessed" : "profile" };
 }
 
 /** DashScope takes thinking on its open Qwen3 models in streams alone (servers.md 0.10). */
@@ -137,7 +133,7 @@ function judgeUnsplit(said: ChatSaid, evidence: readonly string[], learned: Lear
 
 /** Every client reads `reasoning_content`; another name is expected only where the server is known for it. */
 function judgeField(said: ChatSaid, evidence: readonly string[], learned: Learned): readonly Finding[] {
-  const expected = profileOf(learned)?.reasoningField ?? "reasoning_content";
+  const expected = profileOf(learned.server?.id).reasoningField ?? "reasoning_content";
   const { reasoningField = expected } = said;
   return reasoningField === expected || reasoningField === "reasoning_content"
     ? []
