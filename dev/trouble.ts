@@ -30,9 +30,17 @@ export async function runScript(
     process.once("SIGHUP", () => process.exit(129));
   }
   try {
-    process.exit(await main(process.argv.slice(2)));
+    await exitAfterOutput(await main(process.argv.slice(2)));
   } catch (error) {
     console.error(`\n${describeTrouble(error)}`);
-    process.exit(1);
+    await exitAfterOutput(1);
   }
+}
+
+/** Ends the process once its last line has left it: a slow reader at the end of a pipe would otherwise lose it. */
+export async function exitAfterOutput(code: number): Promise<never> {
+  for (const stream of [process.stdout, process.stderr]) {
+    await new Promise<void>((resolve) => void stream.write("", () => resolve()));
+  }
+  process.exit(code);
 }

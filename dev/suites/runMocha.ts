@@ -1,6 +1,7 @@
 import { globSync, writeFileSync } from "node:fs";
 import Mocha from "mocha";
 import { inProject } from "../paths.ts";
+import { exitAfterOutput } from "../trouble.ts";
 
 /**
  * node dev/suites/runMocha.ts SUITE [--grep PATTERN] [FILE…]: runs test/SUITE with the Node that runs this, on the
@@ -24,5 +25,5 @@ const runner = mocha.run((failures) => {
   const results = JSON.stringify({ passed: passes, failed: failures, skipped: pending });
   const file = process.env["QWEN_RESULTS"];
   if (file !== undefined) writeFileSync(file, results);
-  process.exit(failures > 0 ? 1 : 0);
+  void exitAfterOutput(failures > 0 ? 1 : 0);
 });
