@@ -137,7 +137,7 @@ function build(urls: readonly string[]): Built {
   const clock = nodeClock;
   const random = (): number => 0.5;
   const check: ConstructorParameters<typeof HealthMonitor>[0]["check"] = (endpoint, previous, signal) =>
-    checkHealth(endpoint, previous, { http, vault, clock }, signal);
+    checkHealth(endpoint, previous, { httpFor: () => http, vault, clock }, signal);
   const monitor = new HealthMonitor({ store, clock, random, check });
   store.replace(parseEndpoints(urls.map(entryOf), "user"));
   const stop = (): void => {
@@ -147,7 +147,10 @@ function build(urls: readonly string[]): Built {
   return { store, start: () => monitor.setActive(true), stop };
 }
 
-const vault: KeyVault = { read: () => Promise.resolve({ key: { kind: "none" }, headers: {} }) };
+const vault: KeyVault = {
+  read: () => Promise.resolve({ key: { kind: "none" }, headers: {} }),
+  refused: () => undefined,
+};
 
 function entryOf(baseUrl: string, index: number): unknown {
   const timeouts = { connectMs: timeoutMs, firstByteMs: timeoutMs, idleMs: timeoutMs };

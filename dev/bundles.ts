@@ -118,17 +118,20 @@ const loadedLater = {
   openaiGateway: "src/io/openaiGateway.ts",
   demoServer: "src/demo/demoServer.ts",
   diagnosis: "src/core/diagnosis/climb.ts",
+  auditCommands: "src/ui/audit/auditCommands.ts",
+  editing: "src/ui/commands/editing.ts",
 };
 
 const apart: Plugin = {
   name: "apart",
   setup: (build) => {
     const files = new Map(Object.entries(loadedLater).map(([name, source]) => [basename(source), name]));
-    build.onResolve({ filter: /\/(openaiGateway|demoServer|climb)\.ts$/ }, ({ kind, path }) =>
-      kind === "dynamic-import"
-        ? { path: `./${files.get(basename(path)) ?? ""}.cjs`, external: true }
-        : undefined,
-    );
+    build.onResolve({ filter: /\.ts$/ }, ({ kind, path }) => {
+      const name = files.get(basename(path));
+      return kind === "dynamic-import" && name !== undefined
+        ? { path: `./${name}.cjs`, external: true }
+        : undefined;
+    });
   },
 };
 

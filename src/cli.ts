@@ -14,6 +14,8 @@ import { usage } from "./cli/usage.ts";
 import { createRedactor } from "./core/diagnosis/redact.ts";
 import type { Report } from "./core/diagnosis/report.ts";
 import { endpointVault } from "./io/keys/endpointVault.ts";
+import type { Agreements } from "./core/ports.ts";
+import { systemKeychain } from "./io/keys/systemKeychain.ts";
 import { createKeyStore } from "./io/keys/keyStore.ts";
 import { nodeClock as clock } from "./io/nodeClock.ts";
 import { nodeHttp } from "./io/nodeHttp.ts";
@@ -49,8 +51,9 @@ async function test(command: TestCommand): Promise<ExitCode> {
     store: createKeyStore(nothingStored),
     env: process.env,
     redactor,
-    workspaceId: undefined,
-    hasConsent: () => true,
+    keychain: systemKeychain(),
+    workspace: { id: undefined, folder: process.cwd(), isTrusted: () => true },
+    agreements: agreed,
   });
   const abort = new AbortController();
   process.once("SIGINT", () => abort.abort());
@@ -73,6 +76,14 @@ async function test(command: TestCommand): Promise<ExitCode> {
   }
   return exitCodeOf(last?.verdict ?? "failed");
 }
+
+/** Whoever writes the command line has said where the key goes. */
+const agreed: Agreements = {
+  isGranted: () => true,
+  mayTravelPlain: () => true,
+  boundOrigin: () => undefined,
+  bind: () => Promise.resolve(),
+};
 
 function exitCodeOf(verdict: Report["verdict"]): ExitCode {
   return ({ healthy: 0, warnings: 0, failed: 1, cancelled: 130 } as const)[verdict];

@@ -6,11 +6,13 @@ import * as vscode from "vscode";
 import type { Fix } from "./core/diagnosis/finding.ts";
 import { createRedactor } from "./core/diagnosis/redact.ts";
 import { reportKeeper } from "./ui/reportKeeper.ts";
+import type { Http } from "./core/ports.ts";
+import { auditIds } from "./ui/audit/auditIds.ts";
+import { auditing } from "./ui/audit/auditing.ts";
 import { checkHealth } from "./core/endpoint/checkHealth.ts";
 import { EndpointStore } from "./core/endpoint/endpointStore.ts";
 import { HealthMonitor } from "./core/endpoint/healthMonitor.ts";
-import { endpointVault, needsConsent, ownerOf } from "./io/keys/endpointVault.ts";
-import { createKeyStore } from "./io/keys/keyStore.ts";
+import { openKeys } from "./io/keys/openKeys.ts";
 import { nodeClock as clock } from "./io/nodeClock.ts";
 import { nodeHttp } from "./io/nodeHttp.ts";
 import { nodeSockets } from "./io/nodeSockets.ts";
@@ -18,22 +20,23 @@ import { viewId } from "./shared/manifest.ts";
 import { applyFix } from "./ui/applyFix.ts";
 import { caFiles } from "./ui/fixes/caFiles.ts";
 import { textsOf } from "./ui/textsOf.ts";
-import { endpointCommands } from "./ui/commands/endpointCommands.ts";
-import { keyCommands } from "./ui/commands/keyCommands.ts";
+import { editingIds } from "./ui/commands/editingIds.ts";
+import { loadedHandlers } from "./ui/commands/loadedHandlers.ts";
 import { errorReporter, registerCommands } from "./ui/commands/registerCommands.ts";
 import { runCommands } from "./ui/commands/runCommands.ts";
 import { testCommands } from "./ui/commands/testCommands.ts";
 import { viewCommands } from "./ui/commands/viewCommands.ts";
 import { DemoControl } from "./ui/demoControl.ts";
 import { EndpointSource } from "./ui/endpointSource.ts";
-import { KeyKeeper } from "./ui/keyKeeper.ts";
+import { KeptAgreements } from "./ui/keys/keptAgreements.ts";
+import { KeyKeeper } from "./ui/keys/keyKeeper.ts";
 import { cleanLog } from "./ui/cleanLog.ts";
 import { RunPanels } from "./ui/panel/runPanels.ts";
 import { StatusDisplay } from "./ui/statusDisplay.ts";
 import { proxyFor } from "./ui/proxy.ts";
 import { EndpointTree } from "./ui/tree/endpointTree.ts";
 import { followVisibility } from "./ui/followVisibility.ts";
-import { workspaceId } from "./ui/workspaceId.ts";
+import { openWorkspace } from "./ui/workspace.ts";
 
 /** Returns without waiting for network, disk or the SDK. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -43,21 +46,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const redactor = createRedactor();
   const log = cleanLog(channel, redactor);
   const [http, sockets] = [nodeHttp(), nodeSockets()];
-  const [stored, folderId] = [createKeyStore(context.secrets), workspaceId()];
-  const keys = new KeyKeeper({
-    stored,
-    redactor,
-    workspaceState: context.workspaceState,
-    ownerOf: (endpoint) => ownerOf(endpoint, folderId),
-    needsConsent,
-  });
-  const vault = endpointVault({
-    store: stored,
-    env: process.env,
-    redactor,
-    workspaceId: folderId,
-    hasConsent: (endpoint) => keys.hasConsent(endpoint),
-  });
+  const agreements = new KeptAgreements(context.globalState, context.workspaceState);
+  const [secrets, workspace] = [context.secrets, openWorkspace()];
+  const opened = openKeys({ secrets, agreements, env: process.env, redactor, workspace });
+  const { vault } = opened;
+  const keys = new KeyKeeper({ ...opened, agreements, redactor });
+  const httpFor = auditing(http, { clock, write: () => undefined });
   const store = new EndpointStore();
   const source = new EndpointSource(store);
   const monitor = new HealthMonitor({
@@ -65,7 +59,7 @@ export function activate(context: vscode.ExtensionContext): void {
     clock,
     random: Math.random,
     check: async (endpoint, previous, signal) =>
-      redactor.cleanDeep(await checkHealth(endpoint, previous, { http, vault, clock }, signal)),
+      redactor.cleanDeep(await checkHealth(endpoint, previous, { httpFor, vault, clock }, signal)),
   });
   const refresh = (endpointId: string): void => {
     source.refresh();
@@ -84,14 +78,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const status = new StatusDisplay(store, view);
   const panels = new RunPanels(context.extensionUri, redactor);
   const report = errorReporter(log, redactor);
-  const gateway = async () => (await import("./io/openaiGateway.ts")).openaiGateway(http);
+  const gateway = async (way: Http) => (await import("./io/openaiGateway.ts")).openaiGateway(way);
   const diagnosis = async () => (await import("./core/diagnosis/climb.ts")).climb(texts);
   const inBackground = (work: Promise<unknown>): void =>
     void work.catch((error: unknown) => report(error, "Qwen Endpoints"));
   const writeCa = caFiles(context.globalStorageUri);
-  const fixing = { store, keys, vault, http, refresh, writeCa, inBackground };
+  const fixing = { store, keys, vault, httpFor, refresh, writeCa, inBackground };
   const dependencies = {
-    ...{ store, monitor, channel, panels, vault, http, sockets, clock, gateway, keys, refresh, demo },
+    ...{ store, monitor, channel, panels, vault, httpFor, sockets, clock, gateway, keys, refresh, demo },
     ...{ inBackground, diagnosis, textsOf: textsOf(context.extensionUri) },
     demoId: () => source.demoId,
     platform: process.platform,
@@ -108,8 +102,12 @@ export function activate(context: vscode.ExtensionContext): void {
       {
         ...testCommands(store, dependencies),
         ...runCommands(store, dependencies),
-        ...endpointCommands(dependencies),
-        ...keyCommands(dependencies),
+        ...loadedHandlers(editingIds, async () =>
+          (await import("./ui/commands/editing.ts")).editing(texts, dependencies),
+        ),
+        ...loadedHandlers(auditIds, async () =>
+          (await import("./ui/audit/auditCommands.ts")).auditCommands(texts),
+        ),
         ...viewCommands(dependencies),
       },
       report,

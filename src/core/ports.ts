@@ -1,6 +1,6 @@
 /** Everything core can ask of the world. Adapters live in `src/io`; tests pass small fakes. */
 
-import type { Endpoint } from "./endpoint/endpoint.ts";
+import type { Endpoint, EndpointTls } from "./endpoint/endpoint.ts";
 import type { Timeouts } from "./endpoint/timeouts.ts";
 
 /** Where a request was when it failed. The order is the order on the wire. */
@@ -26,11 +26,8 @@ export interface NetworkFault {
   readonly timer?: Timer;
 }
 
-export interface TlsOptions {
-  /** Path of a PEM file with certificate authorities to trust besides the system's. */
-  readonly ca?: string;
-  readonly verify: boolean;
-}
+/** An endpoint's TLS with the passphrase itself in place of its template. */
+export type TlsOptions = EndpointTls;
 
 export interface HttpRequest {
   readonly method: "GET" | "POST";
@@ -39,6 +36,8 @@ export interface HttpRequest {
   readonly body?: string;
   readonly timeouts: Timeouts;
   readonly tls?: TlsOptions;
+  /** As `Endpoint.proxy`. */
+  readonly proxy?: string;
   /** The reply is cut off and reported as a fault `TOO_LARGE` beyond this many bytes. */
   readonly maxBytes: number;
 }
@@ -152,26 +151,83 @@ export interface Sockets {
 
 /** What the vault says of an endpoint's key. The value itself is only ever passed on as a parameter (design, section 7). */
 export type KeyReading =
-  | { readonly kind: "key"; readonly value: string }
+  /** `setAtMs`, since 1970, where the source knows it. */
+  | { readonly kind: "key"; readonly value: string; readonly setAtMs?: number }
   /** The endpoint says it needs no key (`from: "none"`). */
   | { readonly kind: "none" }
   /** A source is named but holds nothing; `where` names the source for a person. */
   | { readonly kind: "missing"; readonly where: string }
-  /** A key is stored, but for another origin: it is not sent until the user agrees. */
+  /** The key is for another origin (where it was entered, or first used): it is not sent until the user agrees. */
   | { readonly kind: "other-origin"; readonly origin: string }
   /** The endpoint comes from a workspace, and the user has not agreed that it may use this source. */
   | { readonly kind: "needs-consent"; readonly where: string }
+  /** There is a key, but it would travel unencrypted to another machine, which the user has not agreed to. */
+  | { readonly kind: "plain-http"; readonly origin: string }
   | { readonly kind: "failed"; readonly where: string; readonly reason: string };
 
 /** What a request to an endpoint may carry: the key's reading, and the endpoint's own headers with their `${secret:…}` and `${env:…}` filled in. */
 export interface Credentials {
   readonly key: KeyReading;
   readonly headers: Readonly<Record<string, string>>;
+  /** Of the client certificate's private key, its template filled in. */
+  readonly passphrase?: string;
 }
 
 /** Reads what an endpoint may send. Never prompts, so that a background check can use it. */
 export interface KeyVault {
   read(endpoint: Endpoint): Promise<Credentials>;
+  /** Forgets what a command printed, because the server refused it: the next reading runs it again. */
+  refused(endpoint: Endpoint): void;
+}
+
+/** Whose key it is: a workspace's endpoint never shares a name with a user's, so it can not borrow the user's key by its id. */
+export interface KeyOwner {
+  readonly endpointId: string;
+  /** Undefined for endpoints of the user's own settings. */
+  readonly workspaceId?: string;
+}
+
+export interface StoredKey {
+  readonly value: string;
+  /** Scheme, host and port it was entered for. */
+  readonly origin: string;
+  /** Milliseconds since 1970. */
+  readonly setAtMs: number;
+}
+
+/** The editor's secret storage. Rejects where it has no keyring to store in. */
+export interface KeyStore {
+  read(owner: KeyOwner): Promise<StoredKey | undefined>;
+  write(owner: KeyOwner, key: StoredKey): Promise<void>;
+  clear(owner: KeyOwner): Promise<void>;
+  /** A key that is to replace the one in use once it has passed a test; kept so that closing the window loses nothing. */
+  readNext(owner: KeyOwner): Promise<StoredKey | undefined>;
+  writeNext(owner: KeyOwner, key: StoredKey): Promise<void>;
+  clearNext(owner: KeyOwner): Promise<void>;
+  /** A named secret for headers (`${secret:NAME}`), where it may go to this origin. */
+  readNamed(name: string, origin: string): Promise<string | undefined>;
+  /** Stores it for this origin. The same value keeps the origins it had: one secret may serve several endpoints. */
+  writeNamed(name: string, value: string, origin: string): Promise<void>;
+  clearNamed(name: string): Promise<void>;
+}
+
+/** The system's keychain: the same entries that Python's keyring reads. Every method rejects with a `KeychainFault` where there is none. */
+export interface Keychain {
+  read(service: string, account: string): Promise<string | undefined>;
+  write(service: string, account: string, key: string): Promise<void>;
+  /** Resolves with whether there was one. */
+  clear(service: string, account: string): Promise<boolean>;
+}
+
+/** What the user agreed to about keys: kept for good, and never written by settings. Names hold everything that was agreed to. */
+export interface Agreements {
+  /** Did the user let this workspace's endpoint use its source? */
+  isGranted(name: string): boolean;
+  /** May a key travel unencrypted to this origin? */
+  mayTravelPlain(origin: string): boolean;
+  /** The origin a source was first used for; undefined when it was not used yet. */
+  boundOrigin(name: string): string | undefined;
+  bind(name: string, origin: string): Promise<void>;
 }
 
 /** A request for the interactive gateway: what goes into the JSON body, and where to. */

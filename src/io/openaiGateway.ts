@@ -6,6 +6,7 @@
 import OpenAI from "openai";
 
 import { originOf } from "../core/endpoint/baseUrl.ts";
+import { wireOptions } from "../core/endpoint/wireOptions.ts";
 import { requestHeaders } from "../core/endpoint/requestHeaders.ts";
 import type {
   Credentials,
@@ -74,7 +75,7 @@ function recordingFetch(
       headers: headersOf(new Headers(init?.headers), credentials),
       ...(typeof init?.body === "string" ? { body: init.body } : {}),
       timeouts: endpoint.timeouts,
-      tls: endpoint.tls,
+      ...wireOptions(endpoint, credentials),
       maxBytes: replyBytes,
     };
     const outcome = await http.open(sent, signal);

@@ -4,6 +4,8 @@ import type { Report } from "../core/diagnosis/report.ts";
 import type { Endpoint } from "../core/endpoint/endpoint.ts";
 import type { ModelInfo } from "../core/endpoint/modelList.ts";
 import type { Discovered } from "../core/endpoint/discover.ts";
+import type { KeyStatus } from "../core/keys/keyStatus.ts";
+import type { UsageReport } from "../core/usage/usageReport.ts";
 import type { EmbeddingRecord, RunRecord } from "./runRecord.ts";
 
 /**
@@ -21,6 +23,20 @@ export interface Commands {
   "qwen.removeEndpoint": { args: [target?: Target]; result: { readonly removed: string } | undefined };
   "qwen.setApiKey": { args: [target?: Target]; result: { readonly stored: string } | undefined };
   "qwen.clearApiKey": { args: [target?: Target]; result: { readonly cleared: string } | undefined };
+  "qwen.manageApiKey": { args: [target?: Target]; result: ManagedKey | undefined };
+  "qwen.rotateApiKey": { args: [target?: Target]; result: { readonly rotated: string } | undefined };
+  "qwen.copyApiKey": {
+    args: [target?: Target, to?: Target];
+    result: { readonly copied: string } | undefined;
+  };
+  "qwen.moveApiKey": {
+    args: [target?: Target];
+    result: { readonly moved: string; readonly to: "secret" | "keychain" } | undefined;
+  };
+  "qwen.showUsageReport": { args: []; result: UsageReport | undefined };
+  "qwen.openAuditLog": { args: []; result: undefined };
+  "qwen.exportAuditLog": { args: []; result: { readonly exported: number } | undefined };
+  "qwen.deleteAuditLog": { args: []; result: { readonly deleted: boolean } };
   "qwen.listModels": { args: [target?: Target]; result: readonly ModelInfo[] | undefined };
   "qwen.askAboutSelection": { args: [target?: Target]; result: RunRecord | undefined };
   "qwen.askAboutSelectionWith": { args: [target?: Target, prompt?: unknown]; result: RunRecord | undefined };
@@ -35,6 +51,11 @@ export interface Commands {
   "qwen.copyBaseUrl": { args: [target?: Target]; result: undefined };
   "qwen.showReport": { args: [target?: Target]; result: Report | undefined };
   "qwen.applyFix": { args: [row?: unknown]; result: undefined };
+}
+
+/** What may be shown of an endpoint's key. */
+export interface ManagedKey extends KeyStatus {
+  readonly endpointId: string;
 }
 
 export type CommandId = keyof Commands;

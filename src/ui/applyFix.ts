@@ -8,6 +8,8 @@ import { bypassProxy } from "./fixes/bypassProxy.ts";
 import { changeEndpoint } from "./fixes/changeEndpoint.ts";
 import type { FixDependencies } from "./fixes/fixDependencies.ts";
 import { chooseCaFile, trustCertificate } from "./fixes/trustCertificate.ts";
+import { chooseClientCertificate } from "./fixes/chooseClientCertificate.ts";
+import { moveExposedKeys } from "./fixes/moveExposedKeys.ts";
 import { tryRegion } from "./fixes/tryRegion.ts";
 import { Notice } from "./notice.ts";
 import { notify } from "./notify.ts";
@@ -20,9 +22,9 @@ export async function applyFix(endpointId: string, fix: Fix, dependencies: FixDe
     case "open-settings":
       return run("qwen.openSettings", endpointId);
     case "list-models":
-      return run("qwen.listModels", endpointId);
+      return run("qwen.listModels", { endpointId });
     case "test-again":
-      return run("qwen.testEndpoint", endpointId);
+      return run("qwen.testEndpoint", { endpointId });
     case "run-command":
       showInTerminal(fix.command);
       return;
@@ -49,6 +51,9 @@ type EndpointFix = Extract<
       | "use-no-key"
       | "set-timeout"
       | "allow-key-for-origin"
+      | "allow-plain-http"
+      | "move-key-to-secret"
+      | "choose-client-certificate"
       | "trust-certificate"
       | "choose-ca-file"
       | "try-region";
@@ -74,6 +79,14 @@ async function applyToEndpoint(
       await dependencies.keys.allow(endpoint);
       dependencies.refresh(endpoint.id);
       return;
+    case "allow-plain-http":
+      await dependencies.keys.allowPlainHttp(endpoint);
+      dependencies.refresh(endpoint.id);
+      return;
+    case "move-key-to-secret":
+      return moveExposedKeys(endpoint, dependencies);
+    case "choose-client-certificate":
+      return chooseClientCertificate(endpoint, dependencies);
     case "trust-certificate":
       return trustCertificate(endpoint, fix, dependencies);
     case "choose-ca-file":

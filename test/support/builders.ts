@@ -7,6 +7,7 @@ import { blankRung } from "../../src/core/diagnosis/reportOf.ts";
 import type { Subject } from "../../src/core/diagnosis/step.ts";
 import type { Endpoint } from "../../src/core/endpoint/endpoint.ts";
 import type {
+  Agreements,
   BodyStream,
   Clock,
   Credentials,
@@ -15,6 +16,7 @@ import type {
   HttpOutcome,
   HttpReply,
   HttpRequest,
+  Keychain,
   NetworkFault,
   Sockets,
   StreamOutcome,
@@ -35,6 +37,7 @@ export function anEndpoint(changes: Partial<Endpoint> = {}): Endpoint {
     timeouts: { connectMs: 5000, firstByteMs: 60_000, idleMs: 120_000 },
     checkEverySeconds: 60,
     scope: "user",
+    exposed: [],
     ...changes,
   };
 }
@@ -227,6 +230,27 @@ export function fakeClock(): FakeClock {
 /** Lets everything that waits on settled promises go on. */
 export function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Nothing was granted, plain http is refused, and no source was used before. */
+export function fakeAgreements(changes: Partial<Agreements> = {}): Agreements {
+  const bound = new Map<string, string>();
+  return {
+    isGranted: () => false,
+    mayTravelPlain: () => false,
+    boundOrigin: (name) => bound.get(name),
+    bind: (name, origin) => Promise.resolve(void bound.set(name, origin)),
+    ...changes,
+  };
+}
+
+/** A keychain in memory; `entries` by `service/account`. */
+export function fakeKeychain(entries: Map<string, string> = new Map()): Keychain {
+  return {
+    read: (service, account) => Promise.resolve(entries.get(`${service}/${account}`)),
+    write: (service, account, key) => Promise.resolve(void entries.set(`${service}/${account}`, key)),
+    clear: (service, account) => Promise.resolve(entries.delete(`${service}/${account}`)),
+  };
 }
 
 export interface FakeSecrets extends SecretStore {

@@ -26,6 +26,9 @@ export function describeChange(fix: Fix, endpoint: Endpoint): string | undefined
     case "bypass-proxy":
       return `http.noProxy: + ${visibleId(fix.host)}`;
     case "allow-key-for-origin":
+    case "allow-plain-http":
+    case "move-key-to-secret":
+    case "choose-client-certificate":
     case "set-key":
     case "merge-extra-body":
     case "copy-command":

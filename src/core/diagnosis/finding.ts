@@ -24,6 +24,7 @@ export const findingCodes = {
     "plain-http-server",
     "https-server",
     "handshake",
+    "client-certificate",
   ],
   http: [
     "not-an-api",
@@ -53,6 +54,7 @@ export const findingCodes = {
     "forbidden",
     "plain-http",
     "origin-changed",
+    "in-settings",
   ],
   model: [
     "unknown",
@@ -104,6 +106,12 @@ export type Fix =
   | { readonly kind: "set-key" }
   | { readonly kind: "use-no-key" }
   | { readonly kind: "allow-key-for-origin"; readonly origin: string }
+  /** Send the key unencrypted to this origin from now on; the person is asked first. */
+  | { readonly kind: "allow-plain-http"; readonly origin: string }
+  /** Take the keys that stand in the endpoint's settings entry into the secret storage. */
+  | { readonly kind: "move-key-to-secret" }
+  /** Ask for the PEM files of a client certificate and its private key, or for a PKCS#12 file. */
+  | { readonly kind: "choose-client-certificate" }
   /** To paste elsewhere, such as a launch line of the server. */
   | { readonly kind: "copy-command"; readonly command: string }
   /** Put into a terminal of the machine the requests leave from, not run before the person presses Enter. */

@@ -17,14 +17,18 @@ export function describeFix(fix: Fix): string {
       return l10n.t("Send no key");
     case "allow-key-for-origin":
       return l10n.t("Send the key to {0}", visibleId(fix.origin));
+    case "allow-plain-http":
+      return l10n.t("Send the key unencrypted to {0}", visibleId(fix.origin));
+    case "move-key-to-secret":
+      return l10n.t("Move the key to the secret storage");
+    case "trust-certificate":
+    case "choose-ca-file":
+    case "choose-client-certificate":
+      return certificateFixes[fix.kind]();
     case "copy-command":
       return l10n.t("Copy command: {0}", fix.command);
     case "run-command":
       return l10n.t("Run in a terminal: {0}", fix.command);
-    case "trust-certificate":
-      return l10n.t("Trust this certificate");
-    case "choose-ca-file":
-      return l10n.t("Choose a CA file");
     case "set-timeout":
       return l10n.t("Set timeouts.{0} to {1} ms", fix.timer, fix.milliseconds);
     case "try-region":
@@ -41,3 +45,9 @@ export function describeFix(fix: Fix): string {
       return l10n.t("Test again");
   }
 }
+
+const certificateFixes = {
+  "trust-certificate": () => l10n.t("Trust this certificate"),
+  "choose-ca-file": () => l10n.t("Choose a CA file"),
+  "choose-client-certificate": () => l10n.t("Choose a client certificate"),
+} as const;

@@ -3,6 +3,7 @@
 import { parseJson } from "../diagnosis/errorEnvelope.ts";
 import type { Finding } from "../diagnosis/finding.ts";
 import { judgeOutcome, type Asked } from "../diagnosis/judgeReply.ts";
+import type { HttpFor } from "../audit/auditedHttp.ts";
 import type { Clock, Credentials, Http, HttpOutcome, HttpRequest, KeyVault } from "../ports.ts";
 import { identifyServer } from "../servers/identifyServer.ts";
 import { hasVersion, joinPath, originOf } from "./baseUrl.ts";
@@ -10,6 +11,7 @@ import type { Endpoint } from "./endpoint.ts";
 import { type Health, stateOf } from "./health.ts";
 import { parseModelList } from "./modelList.ts";
 import { requestHeaders, sentKey } from "./requestHeaders.ts";
+import { wireOptions } from "./wireOptions.ts";
 import type { Timeouts } from "./timeouts.ts";
 
 /** A list of models larger than this is no list a server means. */
@@ -22,7 +24,7 @@ const longestWaitMs = 10_000;
 const longestCheckMs = 30_000;
 
 export interface CheckPorts {
-  readonly http: Http;
+  readonly httpFor: HttpFor;
   readonly vault: KeyVault;
   readonly clock: Clock;
 }
@@ -38,12 +40,13 @@ export async function checkHealth(
   signal: AbortSignal,
 ): Promise<Health> {
   const credentials = await ports.vault.read(endpoint);
+  const http = ports.httpFor({ askedBy: "background", endpoint, key: credentials.key });
   const startedMs = ports.clock.now();
-  const outcome = await ports.http.send(modelsRequest(endpoint, credentials), signal);
+  const outcome = await http.send(modelsRequest(endpoint, credentials), signal);
   const latencyMs = ports.clock.now() - startedMs;
   const found =
     outcome.kind === "reply" && noRoute.has(outcome.reply.status)
-      ? await judgeWithoutModels(endpoint, outcome, ports, signal)
+      ? await judgeWithoutModels(endpoint, credentials, outcome, http, signal)
       : judgeModels(outcome, askedModels(endpoint, credentials));
   const state = stateOf(found);
   const reply = outcome.kind === "fault" ? undefined : outcome.reply;
@@ -68,7 +71,7 @@ export function modelsRequest(endpoint: Endpoint, credentials: Credentials): Htt
     url: joinPath(endpoint.baseUrl, "/models"),
     headers: requestHeaders(credentials),
     timeouts: checkTimeouts(endpoint.timeouts),
-    tls: endpoint.tls,
+    ...wireOptions(endpoint, credentials),
     maxBytes: modelListBytes,
   };
 }
@@ -104,15 +107,17 @@ export function judgeModels(outcome: HttpOutcome, asked: Asked): readonly Findin
 /** No list of models is not "down": the health route decides, and without one it only wants attention. */
 async function judgeWithoutModels(
   endpoint: Endpoint,
+  credentials: Credentials,
   models: HttpOutcome & { kind: "reply" },
-  ports: CheckPorts,
+  http: Http,
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   const url = `${originOf(endpoint.baseUrl) ?? endpoint.baseUrl}/health`;
   const timeouts = checkTimeouts(endpoint.timeouts);
   // Without the key: health routes are open, and the path is none the user gave it for.
-  const request = { method: "GET", url, headers: {}, timeouts, tls: endpoint.tls, maxBytes: 65_536 } as const;
-  const health = await ports.http.send(request, signal);
+  const wire = wireOptions(endpoint, credentials);
+  const request = { method: "GET", url, headers: {}, timeouts, ...wire, maxBytes: 65_536 } as const;
+  const health = await http.send(request, signal);
   const status = health.kind === "fault" ? health.fault.code : health.reply.status;
   const evidence = [
     `GET ${joinPath(endpoint.baseUrl, "/models")} → ${models.reply.status}`,

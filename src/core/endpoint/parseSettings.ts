@@ -6,6 +6,7 @@ import * as v from "valibot";
 import { cleanBaseUrl, originOf, withoutTrailingSlash } from "./baseUrl.ts";
 import type { Endpoint, EndpointScope } from "./endpoint.ts";
 import { problemOf } from "./settingsProblem.ts";
+import { withoutUndefined } from "./withoutUndefined.ts";
 
 /** An entry of the settings: an endpoint, or what is wrong with which field of it. */
 export type EndpointEntry =
@@ -24,9 +25,14 @@ const milliseconds = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(8
 
 const keySchema = v.variant("from", [
   v.strictObject({ from: v.literal("secret") }),
-  v.strictObject({ from: v.literal("env"), name: text }),
+  v.strictObject({ from: v.literal("env"), name: text, file: v.optional(text) }),
   v.strictObject({ from: v.literal("file"), path: text }),
-  v.strictObject({ from: v.literal("command"), command: v.pipe(v.array(text), v.minLength(1)) }),
+  v.strictObject({
+    from: v.literal("command"),
+    command: v.pipe(v.array(text), v.minLength(1)),
+    cacheSeconds: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(86_400)), 300),
+    timeoutSeconds: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(600)), 10),
+  }),
   v.strictObject({ from: v.literal("keychain"), service: text, account: text }),
   v.strictObject({ from: v.literal("none") }),
 ]);
@@ -57,7 +63,18 @@ const endpointSchema = v.strictObject({
   ),
   key: v.optional(keySchema, { from: "secret" }),
   headers: v.optional(v.pipe(v.unknown(), noList, v.record(headerName, v.string())), {}),
-  tls: v.optional(fields({ ca: v.optional(text), verify: v.optional(v.boolean(), true) }), {}),
+  tls: v.optional(
+    fields({
+      ca: v.optional(text),
+      verify: v.optional(v.boolean(), true),
+      cert: v.optional(text),
+      key: v.optional(text),
+      pfx: v.optional(text),
+      passphrase: v.optional(text),
+    }),
+    {},
+  ),
+  proxy: v.optional(text),
   timeouts: v.optional(
     fields({
       connectMs: v.optional(milliseconds, 5000),
@@ -134,15 +151,17 @@ function parseEntry(entry: unknown, index: number, scope: EndpointScope): Endpoi
     const problems = [...new Set(result.issues.slice(0, problemsShown).map(problemOf))];
     return { kind: "invalid", rowId: `${scope}:${index}`, name: nameOf(entry, index), scope, problems };
   }
-  const { name, tls, timeouts, models, ...rest } = result.output;
+  const { name, tls, timeouts, models, key, ...rest } = result.output;
   const endpoint = {
-    ...rest,
+    ...withoutUndefined(rest),
+    key: withoutUndefined(key),
     name: name ?? rest.id,
     baseUrl: withoutTrailingSlash(rest.baseUrl),
     models: withoutUndefined(models),
     tls: withoutUndefined(tls),
     timeouts: withoutUndefined(timeouts),
     scope,
+    exposed: [],
   };
   return { kind: "valid", endpoint };
 }
@@ -153,11 +172,4 @@ function nameOf(entry: unknown, index: number): string {
     (field) => typeof field === "string" && field.trim() !== "",
   );
   return typeof name === "string" ? name.slice(0, 100) : l10n.t("Entry {0}", index + 1);
-}
-
-/** Drops the keys whose value is undefined, which is what `exactOptionalPropertyTypes` asks of optional fields. */
-function withoutUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  };
 }

@@ -3,31 +3,29 @@
 import { originOf } from "../../core/endpoint/baseUrl.ts";
 import type { Redactor } from "../../core/diagnosis/redact.ts";
 import type { Endpoint } from "../../core/endpoint/endpoint.ts";
-import type { Credentials, KeyReading, KeyVault } from "../../core/ports.ts";
-import type { KeyOwner } from "./keyStore.ts";
-import { type KeySources, nameSource, readKeySource } from "./keySources.ts";
+import { nameSource } from "../../core/keys/keyLabel.ts";
+import { consentName, needsConsent, template } from "../../core/keys/consent.ts";
+import type { Agreements, Credentials, KeyOwner, KeyReading, KeyVault } from "../../core/ports.ts";
+import type { Workspace } from "./workspace.ts";
+import { type KeySources, readKeySource } from "./keySources.ts";
 
 interface VaultPorts extends KeySources {
   readonly redactor: Redactor;
-  /** Undefined without a workspace. */
-  readonly workspaceId: string | undefined;
-  /** Has the user agreed that this workspace's endpoint may use a source of the user's? */
-  readonly hasConsent: (endpoint: Endpoint) => boolean;
+  readonly workspace: Workspace;
+  readonly agreements: Agreements;
 }
-
-/** How long what a command printed is used again, so that a background check does not run it every minute. */
-const commandKeptMs = 5 * 60_000;
 
 export function endpointVault(ports: VaultPorts): KeyVault {
   const printed = new Map<string, { readonly atMs: number; readonly reading: KeyReading }>();
 
   const readKey = async (endpoint: Endpoint): Promise<KeyReading> => {
-    if (needsConsent(endpoint) && !ports.hasConsent(endpoint)) {
+    if (needsConsent(endpoint) && !ports.agreements.isGranted(consentName(endpoint))) {
       return { kind: "needs-consent", where: nameSource(endpoint.key) };
     }
     const name = JSON.stringify(endpoint.key);
     const old = endpoint.key.from === "command" ? printed.get(name) : undefined;
-    if (old !== undefined && performance.now() - old.atMs < commandKeptMs) {
+    const keptMs = endpoint.key.from === "command" ? endpoint.key.cacheSeconds * 1000 : 0;
+    if (old !== undefined && performance.now() - old.atMs < keptMs) {
       return old.reading;
     }
     const reading = await readSafely(endpoint, ports);
@@ -46,6 +44,7 @@ export function endpointVault(ports: VaultPorts): KeyVault {
       }
       return { key, headers: await readHeaders(endpoint, ports) };
     },
+    refused: (endpoint) => void printed.delete(JSON.stringify(endpoint.key)),
   };
 }
 
@@ -56,15 +55,9 @@ export function ownerOf(endpoint: Endpoint, workspaceId: string | undefined): Ke
     : { endpointId: endpoint.id };
 }
 
-/** Secrets are stored for the workspace by hand, which is consent; the other sources reach for what is the user's. */
-export function needsConsent({ scope, key, headers }: Endpoint): boolean {
-  const reaches = key.from !== "none" && key.from !== "secret";
-  return scope === "workspace" && (reaches || Object.values(headers).some((value) => template.test(value)));
-}
-
 async function readSafely(endpoint: Endpoint, ports: VaultPorts): Promise<KeyReading> {
   try {
-    return await readKeySource(endpoint, ownerOf(endpoint, ports.workspaceId), ports);
+    return await readKeySource(endpoint, ownerOf(endpoint, ports.workspace.id), ports);
   } catch (error) {
     return { kind: "failed", where: nameSource(endpoint.key), reason: reasonOf(error) };
   }
@@ -77,13 +70,12 @@ function reasonOf(error: unknown): string {
   return typeof reason === "string" || typeof reason === "number" ? String(reason) : "failed";
 }
 
-const template = /\$\{(secret|env):([^}]+)\}/;
 const everyTemplate = new RegExp(template, "g");
 
 /** Fills in `${secret:NAME}` and `${env:NAME}`. A header whose value is not to be had is left out, not sent empty. */
 async function readHeaders(endpoint: Endpoint, ports: VaultPorts): Promise<Readonly<Record<string, string>>> {
   const filled: Record<string, string> = {};
-  const isAllowed = !needsConsent(endpoint) || ports.hasConsent(endpoint);
+  const isAllowed = !needsConsent(endpoint) || ports.agreements.isGranted(consentName(endpoint));
   for (const [name, value] of Object.entries(endpoint.headers)) {
     const whole = isAllowed || !template.test(value) ? await fill(value, endpoint, ports) : undefined;
     if (whole !== undefined) {

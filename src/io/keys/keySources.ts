@@ -7,20 +7,17 @@ import { promisify } from "node:util";
 
 import { originOf } from "../../core/endpoint/baseUrl.ts";
 import type { Endpoint, KeySource } from "../../core/endpoint/endpoint.ts";
-import type { KeyReading } from "../../core/ports.ts";
-import type { KeyOwner, KeyStore } from "./keyStore.ts";
+import { nameSource } from "../../core/keys/keyLabel.ts";
+import type { Keychain, KeyOwner, KeyReading, KeyStore } from "../../core/ports.ts";
 
 /** No key is longer; a file or a command that gives more is not a key's. */
 const longestKey = 65_536;
-const commandMs = 10_000;
 
 export interface KeySources {
   readonly store: KeyStore;
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly keychain: Keychain;
 }
-
-/** Loads keytar on first use; rejects with a sentence for the user when it can not be loaded. */
-type KeychainRead = (service: string, account: string) => Promise<string | null>;
 
 /** Rejects for what a source refuses; the caller turns that into a reading. */
 export async function readKeySource(
@@ -39,25 +36,9 @@ export async function readKeySource(
     case "file":
       return present(await readStart(key.path), key);
     case "command":
-      return present(await run(key.command), key);
+      return present(await run(key.command, key.timeoutSeconds), key);
     case "keychain":
-      return present((await (await keychain())(key.service, key.account)) ?? undefined, key);
-  }
-}
-
-/** Names a source for a person; never its content. */
-export function nameSource(key: KeySource): string {
-  switch (key.from) {
-    case "env":
-      return `env ${key.name}`;
-    case "file":
-      return `file ${key.path}`;
-    case "command":
-      return `command ${key.command[0] ?? ""}`;
-    case "keychain":
-      return `keychain ${key.service}/${key.account}`;
-    default:
-      return key.from;
+      return present(await sources.keychain.read(key.service, key.account), key);
   }
 }
 
@@ -87,17 +68,12 @@ async function readStart(path: string): Promise<string> {
   }
 }
 
-async function run(command: readonly string[]): Promise<string> {
+async function run(command: readonly string[], timeoutSeconds: number): Promise<string> {
   const [program = "", ...rest] = command;
   const { stdout } = await promisify(execFile)(program, rest, {
-    timeout: commandMs,
+    timeout: timeoutSeconds * 1000,
     maxBuffer: longestKey,
     windowsHide: true,
   });
   return stdout;
-}
-
-async function keychain(): Promise<KeychainRead> {
-  const keytar = await import("keytar");
-  return keytar.default.getPassword;
 }

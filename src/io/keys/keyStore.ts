@@ -3,6 +3,7 @@
 import * as v from "valibot";
 
 import { parseJson } from "../../core/diagnosis/errorEnvelope.ts";
+import type { KeyOwner, KeyStore, StoredKey } from "../../core/ports.ts";
 
 /** `vscode.SecretStorage`, as far as we use it. */
 export interface SecretStore {
@@ -11,45 +12,23 @@ export interface SecretStore {
   delete(name: string): PromiseLike<void>;
 }
 
-export interface StoredKey {
-  readonly value: string;
-  /** Scheme, host and port it was entered for. */
-  readonly origin: string;
-  /** Milliseconds since 1970. */
-  readonly setAtMs: number;
-}
-
 const storedKey = v.object({ value: v.string(), origin: v.string(), setAtMs: v.number() });
-
-/** Whose key it is: a workspace's endpoint never shares a name with a user's, so it can not borrow the user's key by its id. */
-export interface KeyOwner {
-  readonly endpointId: string;
-  /** Undefined for endpoints of the user's own settings. */
-  readonly workspaceId?: string;
-}
-
-export interface KeyStore {
-  read(owner: KeyOwner): Promise<StoredKey | undefined>;
-  write(owner: KeyOwner, key: StoredKey): Promise<void>;
-  clear(owner: KeyOwner): Promise<void>;
-  /** A named secret for headers (`${secret:NAME}`), where it may go to this origin. */
-  readNamed(name: string, origin: string): Promise<string | undefined>;
-  /** Stores it for this origin. The same value keeps the origins it had: one secret may serve several endpoints. */
-  writeNamed(name: string, value: string, origin: string): Promise<void>;
-}
 
 export function createKeyStore(secrets: SecretStore): KeyStore {
   return {
-    async read(owner) {
-      const text = await secrets.get(entryName(owner));
-      const parsed = v.safeParse(storedKey, text === undefined ? undefined : parseJson(text));
-      return parsed.success ? parsed.output : undefined;
-    },
+    read: (owner) => readKey(secrets, entryName(owner)),
     async write(owner, key) {
       await secrets.store(entryName(owner), JSON.stringify(key));
     },
     async clear(owner) {
       await secrets.delete(entryName(owner));
+    },
+    readNext: (owner) => readKey(secrets, nextName(owner)),
+    async writeNext(owner, key) {
+      await secrets.store(nextName(owner), JSON.stringify(key));
+    },
+    async clearNext(owner) {
+      await secrets.delete(nextName(owner));
     },
     async readNamed(name, origin) {
       const named = await readNamed(secrets, name);
@@ -59,6 +38,9 @@ export function createKeyStore(secrets: SecretStore): KeyStore {
       const old = await readNamed(secrets, name);
       const origins = old?.value === value ? [...new Set([...old.origins, origin])] : [origin];
       await secrets.store(`qwen.named.${name}`, JSON.stringify({ value, origins }));
+    },
+    async clearNamed(name) {
+      await secrets.delete(`qwen.named.${name}`);
     },
   };
 }
@@ -72,6 +54,17 @@ async function readNamed(
   const text = await secrets.get(`qwen.named.${name}`);
   const parsed = v.safeParse(namedSecret, text === undefined ? undefined : parseJson(text));
   return parsed.success ? parsed.output : undefined;
+}
+
+async function readKey(secrets: SecretStore, name: string): Promise<StoredKey | undefined> {
+  const text = await secrets.get(name);
+  const parsed = v.safeParse(storedKey, text === undefined ? undefined : parseJson(text));
+  return parsed.success ? parsed.output : undefined;
+}
+
+/** An id begins with a letter or a digit, so no key in use has such a name. */
+function nextName(owner: KeyOwner): string {
+  return entryName(owner).replace("qwen.key.", "qwen.key.next.");
 }
 
 function entryName({ endpointId, workspaceId }: KeyOwner): string {

@@ -10,9 +10,10 @@ import { freeId } from "../../core/endpoint/newEntry.ts";
 import { parseEndpoints } from "../../core/endpoint/parseSettings.ts";
 import { taskLabel } from "../../core/endpoint/taskLabel.ts";
 import { describeFinding } from "../../core/diagnosis/findingTexts.ts";
-import type { Credentials, Http } from "../../core/ports.ts";
+import type { HttpFor } from "../../core/audit/auditedHttp.ts";
+import type { Credentials } from "../../core/ports.ts";
 import { visibleId } from "../../core/visible.ts";
-import type { KeyKeeper } from "../keyKeeper.ts";
+import type { KeyKeeper } from "../keys/keyKeeper.ts";
 import { liveModels } from "../liveModels.ts";
 import { Notice } from "../notice.ts";
 import { notify } from "../notify.ts";
@@ -24,7 +25,7 @@ import { pickServer } from "./pickServer.ts";
 export interface AddDependencies {
   readonly store: EndpointStore;
   readonly keys: KeyKeeper;
-  readonly http: Http;
+  readonly httpFor: HttpFor;
   readonly refresh: (endpointId: string) => void;
 }
 
@@ -53,7 +54,7 @@ export async function addAsking(dependencies: AddDependencies): Promise<Endpoint
   }
   const from = key === "" && server.key === "none" ? "none" : "secret";
   const entry: RawEntry = { id: newId(label), name: label, baseUrl, key: { from } };
-  const models = await pickDefaults(draft(entry), key, dependencies.http);
+  const models = await pickDefaults(draft(entry), key, dependencies.httpFor);
   if (models === undefined) {
     return undefined;
   }
@@ -85,12 +86,13 @@ async function askOptionalKey(
 async function pickDefaults(
   endpoint: Endpoint,
   key: string,
-  http: Http,
+  httpFor: HttpFor,
 ): Promise<Readonly<Record<string, string>> | undefined> {
   const credentials: Credentials = {
     key: key === "" ? { kind: "none" } : { kind: "key", value: key },
     headers: {},
   };
+  const http = httpFor({ askedBy: "command", endpoint, key: credentials.key });
   const title = vscode.l10n.t("Asking {0} for its models", endpoint.name);
   const live = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title },

@@ -11,7 +11,7 @@ import { liveModels } from "../liveModels.ts";
 import { Notice } from "../notice.ts";
 import { notify } from "../notify.ts";
 import { pickModel } from "../pickModel.ts";
-import type { RunDependencies } from "../runs/runDependencies.ts";
+import { openWay, type RunDependencies } from "../runs/runDependencies.ts";
 import { editEntry, type RawEntry } from "../settings/endpointSettings.ts";
 
 interface FieldItem extends vscode.QuickPickItem {
@@ -105,9 +105,10 @@ async function askBaseUrl(endpoint: Endpoint): Promise<RawEntry | undefined> {
 async function askModel(
   endpoint: Endpoint,
   task: Task,
-  { vault, http }: RunDependencies,
+  dependencies: RunDependencies,
 ): Promise<RawEntry | undefined> {
-  const live = await liveModels(endpoint, await vault.read(endpoint), http, new AbortController().signal);
+  const { credentials, http } = await openWay(endpoint, "command", dependencies);
+  const live = await liveModels(endpoint, credentials, http, new AbortController().signal);
   const problem = live.kind === "failed" ? live.findings[0]?.code : undefined;
   const id = await pickModel(live.kind === "listed" ? live.models : [], task, problem);
   return id === undefined || id === "" ? undefined : { models: { ...endpoint.models, [task]: id } };

@@ -64,7 +64,7 @@ async function add(given: unknown, dependencies: EndpointDependencies): Promise<
     : await addAsking(dependencies);
   if (endpoint !== undefined && !isGiven) {
     // The last step of adding by hand: the person sees at once whether it works.
-    void vscode.commands.executeCommand("qwen.testEndpoint", endpoint.id);
+    void vscode.commands.executeCommand("qwen.testEndpoint", { endpointId: endpoint.id });
   }
   return endpoint;
 }

@@ -3,20 +3,28 @@
 import * as vscode from "vscode";
 
 import { originOf } from "../../core/endpoint/baseUrl.ts";
-import { cleanKey } from "../../core/endpoint/cleanKey.ts";
+import { cleanKey } from "../../core/keys/cleanKey.ts";
 import type { Endpoint } from "../../core/endpoint/endpoint.ts";
 import type { EndpointStore } from "../../core/endpoint/endpointStore.ts";
 import { describeFinding } from "../../core/diagnosis/findingTexts.ts";
 import type { CommandHandlers } from "./registerCommands.ts";
-import type { KeyKeeper } from "../keyKeeper.ts";
+import type { KeyKeeper } from "../keys/keyKeeper.ts";
 import { Notice } from "../notice.ts";
 import { notify } from "../notify.ts";
 import { pickEndpoint } from "../pickEndpoint.ts";
 import { editEntry } from "../settings/endpointSettings.ts";
 
-type KeyCommands = Pick<CommandHandlers, "qwen.setApiKey" | "qwen.clearApiKey">;
+type KeyCommands = Pick<
+  CommandHandlers,
+  | "qwen.setApiKey"
+  | "qwen.clearApiKey"
+  | "qwen.manageApiKey"
+  | "qwen.rotateApiKey"
+  | "qwen.copyApiKey"
+  | "qwen.moveApiKey"
+>;
 
-interface KeyDependencies {
+export interface KeyDependencies {
   readonly store: EndpointStore;
   readonly keys: KeyKeeper;
   /** Reads the settings again after we changed them, and checks the endpoint anew. */
@@ -51,6 +59,10 @@ export function keyCommands(dependencies: KeyDependencies): KeyCommands {
       refresh(endpoint.id);
       return { cleared: endpoint.id };
     },
+    "qwen.manageApiKey": () => Promise.resolve(undefined),
+    "qwen.rotateApiKey": () => Promise.resolve(undefined),
+    "qwen.copyApiKey": () => Promise.resolve(undefined),
+    "qwen.moveApiKey": () => Promise.resolve(undefined),
   };
 }
 

@@ -5,7 +5,7 @@ import * as vscode from "vscode";
 import type { Redactor } from "../../core/diagnosis/redact.ts";
 import type { Log } from "../../core/ports.ts";
 import type { CommandId, Commands } from "../../shared/manifest.ts";
-import { Notice } from "../notice.ts";
+import { isNotice } from "../notice.ts";
 import { notify } from "../notify.ts";
 
 /** A forgotten or surplus handler does not compile. */
@@ -38,7 +38,7 @@ export function registerCommands(
 /** A notice is only shown; anything else is logged too. */
 export function errorReporter(log: Log, redactor: Redactor): ReportError {
   return (error, what) => {
-    if (error instanceof Notice) {
+    if (isNotice(error)) {
       void notify("warning", redactor.clean(error.message));
       return;
     }

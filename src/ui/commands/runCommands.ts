@@ -10,6 +10,7 @@ import { pickEndpoint } from "../pickEndpoint.ts";
 import { chatRun } from "../runs/chatRun.ts";
 import { embeddingRun } from "../runs/embeddingRun.ts";
 import type { RunDependencies } from "../runs/runDependencies.ts";
+import { askedBy } from "./askedBy.ts";
 import type { CommandHandlers } from "./registerCommands.ts";
 import { promptWith, selectedText } from "./selection.ts";
 
@@ -61,7 +62,9 @@ async function chatWith(
 ): Promise<RunRecord | undefined> {
   const { prompt, extra, model } = given;
   const endpoint = await pickEndpoint(store, given.endpoint);
-  return endpoint === undefined ? undefined : chatRun({ endpoint, model, prompt, extra }, dependencies);
+  return endpoint === undefined
+    ? undefined
+    : chatRun({ endpoint, model, prompt, extra, askedBy: askedBy(given.endpoint) }, dependencies);
 }
 
 async function embed(
@@ -73,7 +76,7 @@ async function embed(
   const endpoint = await pickEndpoint(store, target);
   return endpoint === undefined
     ? undefined
-    : embeddingRun({ endpoint, model: undefined, input }, dependencies);
+    : embeddingRun({ endpoint, model: undefined, input, askedBy: askedBy(target) }, dependencies);
 }
 
 function askInstruction(): Thenable<string | undefined> {

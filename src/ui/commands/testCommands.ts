@@ -2,6 +2,7 @@
 
 import * as vscode from "vscode";
 
+import type { AskedBy } from "../../core/audit/auditEntry.ts";
 import type { Depth } from "../../core/diagnosis/report.ts";
 import { tasks } from "../../core/endpoint/endpoint.ts";
 import type { EndpointStore } from "../../core/endpoint/endpointStore.ts";
@@ -10,6 +11,7 @@ import { Notice } from "../notice.ts";
 import { pickEndpoint } from "../pickEndpoint.ts";
 import { allTestsRun } from "../runs/allTestsRun.ts";
 import { showReport, testRun, type TestDependencies, type TestOptions } from "../runs/testRun.ts";
+import { askedBy } from "./askedBy.ts";
 import type { CommandHandlers } from "./registerCommands.ts";
 
 type TestCommands = Pick<CommandHandlers, "qwen.testEndpoint" | "qwen.testAllEndpoints" | "qwen.showReport">;
@@ -20,9 +22,9 @@ export function testCommands(store: EndpointStore, dependencies: TestDependencie
       const endpoint = await pickEndpoint(store, target);
       return endpoint === undefined
         ? undefined
-        : testRun(endpoint, readOptions(options, configuredDepth()), dependencies);
+        : testRun(endpoint, readOptions(options, configuredDepth(), askedBy(target)), dependencies);
     },
-    "qwen.testAllEndpoints": (options) => allTestsRun(readOptions(options, "basic"), dependencies),
+    "qwen.testAllEndpoints": (options) => allTestsRun(readOptions(options, "basic", "command"), dependencies),
     "qwen.showReport": async (target) => {
       const endpoint = await pickEndpoint(store, target);
       const report = endpoint === undefined ? undefined : store.report(endpoint.id);
@@ -38,11 +40,11 @@ export function testCommands(store: EndpointStore, dependencies: TestDependencie
 }
 
 /** A program may name them: `{ task: "embedding", depth: "basic" }`. The tree passes its selected rows there, which say nothing. */
-function readOptions(options: unknown, usual: Depth): TestOptions {
+function readOptions(options: unknown, usual: Depth, asker: AskedBy): TestOptions {
   const given = options === Object(options) ? (options as Record<string, unknown>) : {};
   const task = tasks.find((each) => each === given["task"]);
   const depth = depths.find((each) => each === given["depth"]) ?? usual;
-  return { depth, ...(task === undefined ? {} : { task }) };
+  return { depth, askedBy: asker, ...(task === undefined ? {} : { task }) };
 }
 
 const depths = ["basic", "full"] as const satisfies readonly Depth[];

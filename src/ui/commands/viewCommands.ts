@@ -15,7 +15,8 @@ import { liveModels } from "../liveModels.ts";
 import { Notice } from "../notice.ts";
 import { notify } from "../notify.ts";
 import { pickEndpoint } from "../pickEndpoint.ts";
-import type { RunDependencies } from "../runs/runDependencies.ts";
+import { openWay, type RunDependencies } from "../runs/runDependencies.ts";
+import { askedBy } from "./askedBy.ts";
 import type { CommandHandlers } from "./registerCommands.ts";
 
 type ViewCommands = Pick<
@@ -36,14 +37,14 @@ interface ViewDependencies extends RunDependencies {
 }
 
 export function viewCommands(dependencies: ViewDependencies): ViewCommands {
-  const { store, monitor, channel, http } = dependencies;
+  const { store, monitor, channel, httpFor } = dependencies;
   return {
     "qwen.listModels": async (target) => listModels(dependencies, target),
     "qwen.discoverEndpoints": async () => {
       const title = vscode.l10n.t("Looking for model servers on this machine");
       const found = await vscode.window.withProgress(
         { location: vscode.ProgressLocation.Notification, title },
-        () => discoverLocal(http, new AbortController().signal),
+        () => discoverLocal(httpFor({ askedBy: "command" }), new AbortController().signal),
       );
       // The result is the program's; the person's choice goes on beside it.
       void offer(found, dependencies);
@@ -91,12 +92,13 @@ async function listModels(
   dependencies: ViewDependencies,
   target: unknown,
 ): Promise<readonly ModelInfo[] | undefined> {
-  const { store, vault, http } = dependencies;
+  const { store } = dependencies;
   const endpoint = await pickEndpoint(store, target);
   if (endpoint === undefined) {
     return undefined;
   }
-  const live = await liveModels(endpoint, await vault.read(endpoint), http, new AbortController().signal);
+  const { credentials, http } = await openWay(endpoint, askedBy(target), dependencies);
+  const live = await liveModels(endpoint, credentials, http, new AbortController().signal);
   if (live.kind === "failed") {
     const [first] = live.findings;
     throw new Notice(

@@ -17,7 +17,7 @@ export async function bypassProxy(
   }
   const test = (): void => {
     refresh(endpointId);
-    inBackground(Promise.resolve(vscode.commands.executeCommand("qwen.testEndpoint", endpointId)));
+    inBackground(Promise.resolve(vscode.commands.executeCommand("qwen.testEndpoint", { endpointId })));
   };
   test();
   const undo = async (): Promise<void> => {

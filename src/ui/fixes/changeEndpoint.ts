@@ -21,7 +21,7 @@ export async function changeEndpoint(
   await editEntry(scope, id, fields);
   const test = (): void => {
     refresh(id);
-    inBackground(Promise.resolve(vscode.commands.executeCommand("qwen.testEndpoint", id)));
+    inBackground(Promise.resolve(vscode.commands.executeCommand("qwen.testEndpoint", { endpointId: id })));
   };
   test();
   const undo = async (): Promise<void> => {

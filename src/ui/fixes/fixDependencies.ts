@@ -1,14 +1,15 @@
 /** What applying a fix needs. */
 
 import type { EndpointStore } from "../../core/endpoint/endpointStore.ts";
-import type { Http, KeyVault } from "../../core/ports.ts";
-import type { KeyKeeper } from "../keyKeeper.ts";
+import type { HttpFor } from "../../core/audit/auditedHttp.ts";
+import type { KeyVault } from "../../core/ports.ts";
+import type { KeyKeeper } from "../keys/keyKeeper.ts";
 
 export interface FixDependencies {
   readonly store: EndpointStore;
   readonly keys: KeyKeeper;
   readonly vault: KeyVault;
-  readonly http: Http;
+  readonly httpFor: HttpFor;
   /** Reads the settings again after we changed them, and checks the endpoint anew. */
   readonly refresh: (endpointId: string) => void;
   /** Keeps a certificate for good and resolves with its path. */

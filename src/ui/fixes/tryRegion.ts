@@ -32,7 +32,9 @@ export async function tryRegion(
   // The key alone: the endpoint's other headers were not asked about.
   const credentials: Credentials = { key, headers: {} };
   const request = modelsRequest(moved, credentials);
-  const outcome = await dependencies.http.send(request, new AbortController().signal);
+  const outcome = await dependencies
+    .httpFor({ askedBy: "command", endpoint: moved, key })
+    .send(request, new AbortController().signal);
   if (outcome.kind !== "reply" || outcome.reply.status !== 200) {
     throw new Notice(refusal(fix, moved, credentials, outcome));
   }

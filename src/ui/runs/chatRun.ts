@@ -1,5 +1,6 @@
 /** A chat from the prompt to its record, shown in the panel as it streams. */
 
+import type { AskedBy } from "../../core/audit/auditEntry.ts";
 import { mergeExtraBody } from "../../core/chat/extraBody.ts";
 import { runChat } from "../../core/chat/runChat.ts";
 import type { ChatRequest } from "../../core/chat/chatRequest.ts";
@@ -12,10 +13,13 @@ import type { RunSession } from "../panel/runSession.ts";
 import { findingViews, fixOf } from "../panel/views.ts";
 import { chooseModelFor } from "../pickModel.ts";
 import { ending } from "./ending.ts";
-import { currentEndpoint, type RunDependencies } from "./runDependencies.ts";
+import { currentEndpoint, openWay, type RunDependencies } from "./runDependencies.ts";
 
 /** A chat whose model may still have to be found out. */
-export type ChatAsked = Omit<ChatRequest, "model"> & { readonly model: string | undefined };
+export type ChatAsked = Omit<ChatRequest, "model"> & {
+  readonly model: string | undefined;
+  readonly askedBy: AskedBy;
+};
 
 /** What a run has become so far: shared by the stream and the panel's buttons. */
 interface RunState {
@@ -82,9 +86,10 @@ async function* chatEvents(
   session: RunSession,
   state: RunState,
   signal: AbortSignal,
-  { vault, http, gateway, clock }: RunDependencies,
+  dependencies: RunDependencies,
 ): AsyncGenerator<StreamEvent> {
-  const credentials = await vault.read(asked.endpoint);
+  const { gateway, clock } = dependencies;
+  const { credentials, http } = await openWay(asked.endpoint, asked.askedBy, dependencies);
   if (state.model === "") {
     const chosen = await chooseModelFor(asked.endpoint, "chat", credentials, http, signal);
     if (chosen.kind !== "chosen") {
@@ -94,7 +99,7 @@ async function* chatEvents(
     state.model = chosen.model;
     session.setModel(chosen.model);
   }
-  const opened = await gateway();
+  const opened = await gateway(http);
   state.startedMs = clock.now();
   yield* runChat({ ...asked, model: state.model }, credentials, opened, signal);
 }

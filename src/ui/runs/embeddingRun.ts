@@ -1,5 +1,6 @@
 /** One embedding from the text to its vector, shown in the panel. */
 
+import type { AskedBy } from "../../core/audit/auditEntry.ts";
 import {
   runEmbedding,
   type EmbeddingOutcome,
@@ -12,10 +13,13 @@ import type { RunSession } from "../panel/runSession.ts";
 import { findingViews, fixOf } from "../panel/views.ts";
 import { chooseModelFor, type ChosenModel } from "../pickModel.ts";
 import { ending } from "./ending.ts";
-import { currentEndpoint, type RunDependencies } from "./runDependencies.ts";
+import { currentEndpoint, openWay, type RunDependencies } from "./runDependencies.ts";
 
 /** An embedding whose model may still have to be found out. */
-export type EmbeddingAsked = Omit<EmbeddingRequest, "model"> & { readonly model: string | undefined };
+export type EmbeddingAsked = Omit<EmbeddingRequest, "model"> & {
+  readonly model: string | undefined;
+  readonly askedBy: AskedBy;
+};
 
 export async function embeddingRun(
   asked: EmbeddingAsked,
@@ -48,14 +52,15 @@ export async function embeddingRun(
 }
 
 async function embed(
-  request: EmbeddingRequest,
+  request: EmbeddingAsked & EmbeddingRequest,
   session: RunSession,
   state: { outcome: EmbeddingOutcome },
   signal: AbortSignal,
-  { vault, http, gateway, clock }: RunDependencies,
+  dependencies: RunDependencies,
 ): Promise<EmbeddingRecord> {
+  const { gateway, clock } = dependencies;
   const { endpoint } = request;
-  const credentials = await vault.read(endpoint);
+  const { credentials, http } = await openWay(endpoint, request.askedBy, dependencies);
   const chosen: ChosenModel =
     request.model === ""
       ? await chooseModelFor(endpoint, "embedding", credentials, http, signal)
@@ -68,7 +73,7 @@ async function embed(
   if (request.model === "") {
     session.setModel(model);
   }
-  const opened = await gateway();
+  const opened = await gateway(http);
   const startedMs = clock.now();
   state.outcome = await runEmbedding({ ...request, model }, credentials, opened, signal);
   return showEnd(session, { ...request, model }, state.outcome, clock.now() - startedMs);

@@ -3,7 +3,9 @@
 import type { Endpoint } from "../../core/endpoint/endpoint.ts";
 import type { EndpointStore } from "../../core/endpoint/endpointStore.ts";
 import type { Fix } from "../../core/diagnosis/finding.ts";
-import type { Clock, Http, KeyVault, ModelGateway, Sockets } from "../../core/ports.ts";
+import type { AskedBy } from "../../core/audit/auditEntry.ts";
+import type { HttpFor } from "../../core/audit/auditedHttp.ts";
+import type { Clock, Credentials, Http, KeyVault, ModelGateway, Sockets } from "../../core/ports.ts";
 import type { RunPanels } from "../panel/runPanels.ts";
 
 export interface RunDependencies {
@@ -12,12 +14,23 @@ export interface RunDependencies {
   /** Lets work go on by itself; what it throws is told to the person. */
   readonly inBackground: (work: Promise<unknown>) => void;
   readonly vault: KeyVault;
-  readonly http: Http;
+  /** The way to the network, audited. */
+  readonly httpFor: HttpFor;
   readonly sockets: Sockets;
   readonly clock: Clock;
   /** Loads the SDK on first use. */
-  readonly gateway: () => Promise<ModelGateway>;
+  readonly gateway: (http: Http) => Promise<ModelGateway>;
   readonly applyFix: (endpointId: string, fix: Fix) => Promise<void>;
+}
+
+/** What a run begins with: the credentials, and an Http that sends in the name of who asked. */
+export async function openWay(
+  endpoint: Endpoint,
+  askedBy: AskedBy,
+  { vault, httpFor }: Pick<RunDependencies, "vault" | "httpFor">,
+): Promise<{ readonly credentials: Credentials; readonly http: Http }> {
+  const credentials = await vault.read(endpoint);
+  return { credentials, http: httpFor({ askedBy, endpoint, key: credentials.key }) };
 }
 
 /** The endpoint as it is configured now: a run that is done again takes up what was edited meanwhile. */

@@ -1,5 +1,6 @@
 /** A test of an endpoint, shown rung by rung in the panel, its result kept in the tree. */
 
+import type { AskedBy } from "../../core/audit/auditEntry.ts";
 import type { Depth, Report } from "../../core/diagnosis/report.ts";
 import type { Subject } from "../../core/diagnosis/step.ts";
 import { type Endpoint, type Task, tasks } from "../../core/endpoint/endpoint.ts";
@@ -9,7 +10,8 @@ import type { RunSession } from "../panel/runSession.ts";
 import { fixOf, reportUpdate } from "../panel/views.ts";
 import { ending } from "./ending.ts";
 import { copiedReport, type CopyDependencies } from "./copiedReport.ts";
-import { currentEndpoint, type RunDependencies } from "./runDependencies.ts";
+import type { KeyReading } from "../../core/ports.ts";
+import { currentEndpoint, openWay, type RunDependencies } from "./runDependencies.ts";
 
 /** `keep` is told the final report of an endpoint that is configured. */
 export interface TestDependencies extends RunDependencies, CopyDependencies {
@@ -24,6 +26,9 @@ export interface TestDependencies extends RunDependencies, CopyDependencies {
 export interface TestOptions {
   readonly task?: Task;
   readonly depth: Depth;
+  readonly askedBy: AskedBy;
+  /** Tested in place of the endpoint's own: a key that is to replace it. */
+  readonly key?: KeyReading;
 }
 
 /** Shows the ladder live and resolves with the whole report. */
@@ -50,7 +55,13 @@ export async function testRun(
 /** Shows a report that was made earlier. */
 export function showReport(endpoint: Endpoint, report: Report, dependencies: TestDependencies): void {
   const { depth, models } = report;
-  const controls = testControls(endpoint, { depth }, dependencies, { report }, () => undefined);
+  const controls = testControls(
+    endpoint,
+    { depth, askedBy: "command" },
+    dependencies,
+    { report },
+    () => undefined,
+  );
   const model = [...new Set(Object.values(models))].join(", ");
   const session = dependencies.panels.show(headOf(endpoint, model), controls);
   session.update(reportUpdate(report, endpoint));
@@ -73,15 +84,17 @@ export async function silentTest(
 
 async function* climb(
   endpoint: Endpoint,
-  { task, depth }: TestOptions,
+  { task, depth, askedBy, key }: TestOptions,
   dependencies: TestDependencies,
   signal: AbortSignal,
 ): AsyncGenerator<Report> {
-  const { vault, http, sockets, clock } = dependencies;
-  const [{ diagnose, steps }, credentials] = await Promise.all([
+  const { sockets, clock } = dependencies;
+  const [{ diagnose, steps }, way] = await Promise.all([
     dependencies.diagnosis(),
-    vault.read(endpoint),
+    openWay(endpoint, askedBy, dependencies),
   ]);
+  const { http } = way;
+  const credentials = { ...way.credentials, ...(key === undefined ? {} : { key }) };
   const subject: Subject = {
     endpoint,
     credentials,

@@ -57,6 +57,8 @@ const sources: Readonly<Record<CodeHere, Real | World>> = {
   "connect.unreachable": { ...at(`${origin}/v1`), port: "EHOSTUNREACH" },
   "connect.proxy": { test: "proxies.test.ts" },
   "connect.ipv6-only": { test: "loopbackNeighbours.test.ts" },
+  "tls.client-certificate": { test: "clientCertificates.test.ts" },
+  "auth.in-settings": { test: "exposedKeys.test.ts" },
   "tls.untrusted": { test: "schemes.test.ts" },
   "tls.self-signed": { test: "schemes.test.ts" },
   "tls.expired": { test: "schemes.test.ts" },

@@ -30,7 +30,12 @@ describe("the background check over real sockets", () => {
     await server.close();
   });
   const check = (endpoint: Endpoint): Promise<Health> =>
-    checkHealth(endpoint, unknownHealth, { http, vault: vaultOf(keyed(key)), clock: nodeClock }, unaborted());
+    checkHealth(
+      endpoint,
+      unknownHealth,
+      { httpFor: () => http, vault: vaultOf(keyed(key)), clock: nodeClock },
+      unaborted(),
+    );
 
   for (const { name, behaviour, timeouts, test, check: code = test } of serverFaults) {
     it(`finds ${code} in a server that ${name}`, async () => {

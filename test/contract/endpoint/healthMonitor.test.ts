@@ -39,7 +39,7 @@ describe("a sweep of 200 endpoints, of which 60 refuse and 60 never answer", () 
   const sweep = (endpoints: readonly Endpoint[]): EndpointStore => {
     const store = new EndpointStore();
     store.replace(endpoints.map((endpoint) => ({ kind: "valid", endpoint })));
-    const ports = { http, vault: vaultOf(keyless), clock: nodeClock };
+    const ports = { httpFor: () => http, vault: vaultOf(keyless), clock: nodeClock };
     monitor = new HealthMonitor({
       store,
       clock: nodeClock,

@@ -37,7 +37,7 @@ export async function tryEveryWay(endpoint: Endpoint, key: string, http: NodeHtt
         await checkHealth(
           endpoint,
           unknownHealth,
-          { http, vault: vaultOf(credentials), clock: nodeClock },
+          { httpFor: () => http, vault: vaultOf(credentials), clock: nodeClock },
           unaborted(),
         ),
       ),

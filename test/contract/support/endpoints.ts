@@ -19,6 +19,7 @@ export function endpointAt(baseUrl: string, fields: Partial<Endpoint> = {}): End
     timeouts: patient,
     checkEverySeconds: 60,
     scope: "user",
+    exposed: [],
     ...fields,
   };
 }
@@ -30,7 +31,7 @@ export function keyed(value: string, headers: Readonly<Record<string, string>> =
 export const keyless: Credentials = { key: { kind: "none" }, headers: {} };
 
 export function vaultOf(credentials: Credentials): KeyVault {
-  return { read: () => Promise.resolve(credentials) };
+  return { read: () => Promise.resolve(credentials), refused: () => undefined };
 }
 
 /** A GET without a key and with patient timers. */

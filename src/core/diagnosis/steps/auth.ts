@@ -72,6 +72,7 @@ function keyEvidence(key: KeyReading): string {
     case "needs-consent":
       return `${key.where}: ${key.kind}`;
     case "other-origin":
+    case "plain-http":
       return `${key.kind}: ${key.origin}`;
     case "failed":
       return `${key.where}: ${key.reason}`;

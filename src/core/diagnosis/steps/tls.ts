@@ -1,5 +1,6 @@
 /** Does the TLS handshake succeed, and if not, what does the peer really speak? */
 
+import { wireOptions } from "../../endpoint/wireOptions.ts";
 import type { Certificate, HandshakeOutcome } from "../../ports.ts";
 import { excerpt } from "../evidence.ts";
 import type { Finding, FindingCode, Fix } from "../finding.ts";
@@ -19,7 +20,7 @@ const soonMs = 14 * 24 * 60 * 60 * 1000;
 export const tls: Step<Gathered | undefined> = {
   id: "tls",
 
-  async gather({ endpoint }, { reached }, { sockets, clock }, signal) {
+  async gather({ endpoint, credentials }, { reached }, { sockets, clock }, signal) {
     if (reached === undefined || !endpoint.baseUrl.startsWith("https:")) {
       return undefined;
     }
@@ -27,7 +28,7 @@ export const tls: Step<Gathered | undefined> = {
       host: hostOf(endpoint.baseUrl),
       address: reached.address,
       port: portOf(endpoint.baseUrl),
-      tls: endpoint.tls,
+      tls: wireOptions(endpoint, credentials).tls,
     };
     const handshake = await sockets.handshake(target, endpoint.timeouts.connectMs, signal);
     return { handshake, nowMs: clock.epochMs() };

@@ -47,6 +47,13 @@ export const tlsTexts: AreaTexts<"tls"> = {
         'The base URL says http, but what listens on this port expects encryption; it closes the connection, or answers 400 with a note such as "The plain HTTP request was sent to HTTPS port". Write https:// in the base URL.',
       ),
   },
+  "tls.client-certificate": {
+    title: () => l10n.t("The server wants a client certificate"),
+    explanation: () =>
+      l10n.t(
+        "The server, or the gateway in front of it, lets in only who shows a certificate of its own (mutual TLS), and none was shown or it was not accepted. Choose the PEM files of the certificate and its private key that its owner issued for you, or the PKCS#12 file with both; they become tls.cert and tls.key, or tls.pfx, of this endpoint.",
+      ),
+  },
   "tls.handshake": {
     title: () => l10n.t("The encrypted connection cannot be set up"),
     explanation: () =>

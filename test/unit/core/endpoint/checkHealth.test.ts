@@ -23,8 +23,8 @@ async function check(
   credentials: Credentials = someCredentials(),
   previous: Health = unknownHealth,
 ): Promise<Health> {
-  const vault = { read: () => Promise.resolve(credentials) };
-  return checkHealth(anEndpoint(), previous, { http, vault, clock: fakeClock() }, signal);
+  const vault = { read: () => Promise.resolve(credentials), refused: () => undefined };
+  return checkHealth(anEndpoint(), previous, { httpFor: () => http, vault, clock: fakeClock() }, signal);
 }
 
 const notFound = aReply({ detail: "Not Found" }, { status: 404 });

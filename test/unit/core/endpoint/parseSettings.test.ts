@@ -31,6 +31,7 @@ describe("parseEndpoints", () => {
         timeouts: { connectMs: 5000, firstByteMs: 60_000, idleMs: 120_000 },
         checkEverySeconds: 60,
         scope: "user",
+        exposed: [],
       },
     });
   });

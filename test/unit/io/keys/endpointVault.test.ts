@@ -5,11 +5,12 @@ import { join } from "node:path";
 
 import { createRedactor } from "../../../../src/core/diagnosis/redact.ts";
 import type { Endpoint, KeySource } from "../../../../src/core/endpoint/endpoint.ts";
+import { needsConsent } from "../../../../src/core/keys/consent.ts";
+import { nameSource } from "../../../../src/core/keys/keyLabel.ts";
 import type { Credentials, KeyReading } from "../../../../src/core/ports.ts";
-import { endpointVault, needsConsent, ownerOf } from "../../../../src/io/keys/endpointVault.ts";
-import { nameSource } from "../../../../src/io/keys/keySources.ts";
+import { endpointVault, ownerOf } from "../../../../src/io/keys/endpointVault.ts";
 import { createKeyStore } from "../../../../src/io/keys/keyStore.ts";
-import { anEndpoint, fakeSecrets } from "../../../support/builders.ts";
+import { anEndpoint, fakeAgreements, fakeKeychain, fakeSecrets } from "../../../support/builders.ts";
 
 const secret = "sk-1234567890";
 const mine = "http://localhost:8000";
@@ -22,22 +23,30 @@ function bench(world: { env?: Record<string, string>; consent?: "given" | "withh
     store,
     redactor,
     env: world.env ?? {},
-    workspaceId: "file:///work",
-    hasConsent: () => world.consent === "given",
+    ...noWorkspace,
+    workspace: { ...noWorkspace.workspace, id: "file:///work" },
+    agreements: fakeAgreements({ isGranted: () => world.consent === "given" }),
   });
   const read = (changes: Partial<Endpoint> = {}): Promise<Credentials> => vault.read(anEndpoint(changes));
   const readKey = async (key: KeySource): Promise<KeyReading> => (await read({ key })).key;
   return { redactor, secrets, store, read, readKey };
 }
 
+const noWorkspace = {
+  workspace: { id: undefined, folder: undefined, isTrusted: () => true },
+  keychain: fakeKeychain(),
+  agreements: fakeAgreements(),
+};
+const usualCommand = { from: "command", cacheSeconds: 300, timeoutSeconds: 10 } as const;
+
 /** A command that prints this. */
 const prints = (text: string): KeySource => ({
-  from: "command",
+  ...usualCommand,
   command: [process.execPath, "-e", `process.stdout.write(${JSON.stringify(text)})`],
 });
 
 const runs = (...code: readonly string[]): KeySource => ({
-  from: "command",
+  ...usualCommand,
   command: [process.execPath, "-e", ...code],
 });
 
@@ -149,7 +158,7 @@ describe("endpointVault", () => {
       { name: "fails", key: runs("process.exit(3)"), expected: { kind: "failed", reason: "3" } },
       {
         name: "is not there",
-        key: { from: "command", command: ["/no/such/program"] },
+        key: { ...usualCommand, command: ["/no/such/program"] },
         expected: { kind: "failed", reason: "ENOENT" },
       },
       {
@@ -187,7 +196,7 @@ describe("endpointVault", () => {
     it("and fails with a reason, never with an exception, when the secret storage is broken", async () => {
       const { secrets, store, redactor } = bench();
       const broken = { ...secrets, get: () => Promise.reject(new Error(`locked: ${secret}`)) };
-      const ports = { redactor, env: {}, workspaceId: undefined, hasConsent: () => true };
+      const ports = { ...noWorkspace, redactor, env: {} };
       const vault = endpointVault({ ...ports, store: { ...store, ...createKeyStore(broken) } });
       const headers = { "X-Key": "${secret:NAME}", "X-Team": "search" };
       const credentials = await vault.read(anEndpoint({ key: { from: "secret" }, headers }));

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
-import { createKeyStore, type KeyOwner } from "../../../../src/io/keys/keyStore.ts";
+import type { KeyOwner } from "../../../../src/core/ports.ts";
+import { createKeyStore } from "../../../../src/io/keys/keyStore.ts";
 import { fakeSecrets } from "../../../support/builders.ts";
 
 const key = { value: "sk-1", origin: "https://a", setAtMs: 5 };

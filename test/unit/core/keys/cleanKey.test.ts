@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { cleanKey, type KeyChange } from "../../../../src/core/endpoint/cleanKey.ts";
+import { cleanKey, type KeyChange } from "../../../../src/core/keys/cleanKey.ts";
 
 describe("cleanKey", () => {
   const cases: readonly { pasted: string; changes: readonly KeyChange[] }[] = [

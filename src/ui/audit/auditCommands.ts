@@ -1,0 +1,18 @@
+/** Commands of the audit log and the usage report: a bundle of its own (`dist/auditCommands.cjs`), with a `@vscode/l10n` of its own. */
+
+import * as l10n from "@vscode/l10n";
+
+import type { CommandHandlers } from "../commands/registerCommands.ts";
+import type { auditIds } from "./auditIds.ts";
+
+export function auditCommands(
+  texts: Readonly<Record<string, string>>,
+): Pick<CommandHandlers, (typeof auditIds)[number]> {
+  l10n.config({ contents: { ...texts } });
+  return {
+    "qwen.showUsageReport": () => Promise.resolve(undefined),
+    "qwen.openAuditLog": () => Promise.resolve(undefined),
+    "qwen.exportAuditLog": () => Promise.resolve(undefined),
+    "qwen.deleteAuditLog": () => Promise.resolve({ deleted: false }),
+  };
+}

@@ -1,0 +1,20 @@
+/** Handlers of commands that activation does without: their bundle is loaded when the first of them is called. */
+
+import type { CommandId } from "../../shared/manifest.ts";
+import type { CommandHandlers } from "./registerCommands.ts";
+
+export function loadedHandlers<Id extends CommandId>(
+  ids: readonly Id[],
+  load: () => Promise<Pick<CommandHandlers, Id>>,
+): Pick<CommandHandlers, Id> {
+  let loading: Promise<Pick<CommandHandlers, Id>> | undefined;
+  const handlers = ids.map((id) => [
+    id,
+    async (...args: unknown[]): Promise<unknown> => {
+      loading ??= load();
+      const handler = (await loading)[id] as (...given: readonly unknown[]) => Promise<unknown>;
+      return handler(...args);
+    },
+  ]);
+  return Object.fromEntries(handlers) as Pick<CommandHandlers, Id>;
+}
