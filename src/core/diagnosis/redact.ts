@@ -3,6 +3,8 @@
 import { tasks } from "../endpoint/endpoint.ts";
 import { findingCodes } from "./finding.ts";
 import { rungIds } from "./report.ts";
+import { secretForms } from "./secretForms.ts";
+import { secretIndex, type SecretIndex } from "./secretIndex.ts";
 
 const mark = "•••";
 
@@ -75,6 +77,9 @@ const ownWords: ReadonlySet<string> = new Set([
     "set-timeout",
     "try-region",
     "bypass-proxy",
+    "allow-plain-http",
+    "move-key-to-secret",
+    "choose-client-certificate",
     "merge-extra-body",
   ],
   ...[
@@ -134,80 +139,43 @@ const ownWords: ReadonlySet<string> = new Set([
 const placeholders = new Set(["EMPTY", "none", "null", "undefined"]);
 
 export function createRedactor(): Redactor {
-  const forms = new Set<string>();
-  let pattern: RegExp | undefined;
-
+  const secrets = new Set<string>();
+  const index = secretIndex();
   const clean = (text: string): string =>
-    cleanWith(pattern, text)
-      // A cut text may stand in the middle of a line: "→ 401 (applicat…)".
-      .split(/(\n|…)/)
-      .map((part) => withoutCutSecret(part, forms))
-      .join("");
+    secrets.size === 0
+      ? text
+      : withoutSecrets(text, index)
+          // A cut text may stand in the middle of a line: "→ 401 (applicat…)".
+          .split(/(\n|…)/)
+          .map((part) => withoutCutSecret(part, index))
+          .join("");
   return {
     know(secret) {
-      if (secret.length < 4 || placeholders.has(secret) || forms.has(secret)) {
+      if (secret.length < 4 || placeholders.has(secret) || secrets.has(secret)) {
         return;
       }
-      for (const form of encodings(secret)) {
-        forms.add(form);
-      }
-      pattern = new RegExp(
-        [...forms]
-          .sort((a, b) => b.length - a.length)
-          .map(escapePattern)
-          .join("|"),
-        "g",
-      );
+      secrets.add(secret);
+      secretForms(secret).forEach((form) => index.add(form));
     },
     clean,
     cleanDeep: (value) => cleanValue(value, clean) as typeof value,
-    stream: () => streamCleaner(() => pattern, forms),
+    stream: () => streamCleaner(index),
   };
 }
 
-/** The value as it is and as servers and SDKs write it: in a URL, in JSON (once or twice), in base64, in Python. */
-function encodings(secret: string): readonly string[] {
-  const json = JSON.stringify(secret).slice(1, -1);
-  const jsonTwice = JSON.stringify(json).slice(1, -1);
-  const base64 = [0, 1, 2].map((bytesBefore) => base64Inside(secret, bytesBefore)).filter(isTelling);
-  const base64url = base64.map((form) => form.replaceAll("+", "-").replaceAll("/", "_"));
-  // Half a surrogate pair can not stand in a URL; it would throw.
-  const url = encodeURIComponent(secret.replace(/\p{Cs}/gu, "\ufffd"));
-  const urlInSmall = url.replace(/%../g, (byte) => byte.toLowerCase());
-  const python = [secret, json].flatMap(inPython);
-  return [secret, url, urlInSmall, json, jsonTwice, ...python, ...base64, ...base64url];
-}
-
-/** As Python's `repr` writes it: within single quotes, within double ones, and beside quotes of the other kind. */
-function inPython(text: string): readonly string[] {
-  const escaped = text
-    .replaceAll("\\", "\\\\")
-    .replaceAll("\n", "\\n")
-    .replaceAll("\r", "\\r")
-    .replaceAll("\t", "\\t");
-  return [escaped, escaped.replaceAll("'", "\\'"), escaped.replaceAll('"', '\\"')];
-}
-
-/** Shorter texts would be found by chance. */
-function isTelling(form: string): boolean {
-  return form.length >= 4;
-}
-
-/** The characters that the secret alone decides in the base64 of a text with so many bytes (modulo 3) before it, as `Bearer ` has. */
-function base64Inside(secret: string, bytesBefore: number): string {
-  const bytes = [...new Uint8Array(bytesBefore), ...new TextEncoder().encode(secret)];
-  const base64 = btoa(String.fromCharCode(...bytes));
-  return base64.slice(Math.ceil((bytesBefore * 8) / 6), Math.floor((bytes.length * 8) / 6));
+function withoutSecrets(text: string, index: SecretIndex): string {
+  let [cleaned, settled] = ["", 0];
+  for (const place of index.places(text)) {
+    cleaned += text.slice(settled, place.index) + mark;
+    settled = place.index + place.length;
+  }
+  return cleaned + text.slice(settled);
 }
 
 /** Removes a secret of which the line's end, with or without the mark of a cut, holds only the start. */
-function withoutCutSecret(line: string, forms: ReadonlySet<string>): string {
+function withoutCutSecret(line: string, index: SecretIndex): string {
   const end = line.endsWith("…") ? line.length - 1 : line.length;
-  const starts = [...forms].map((form) => {
-    const at = line.lastIndexOf(form.slice(0, shortestStart), end - shortestStart);
-    return at >= 0 && form.length > shortestStart && form.startsWith(line.slice(at, end)) ? at : end;
-  });
-  const start = Math.min(end, ...starts);
+  const start = index.openEnd(line.slice(0, end), shortestStart);
   return start === end ? line : line.slice(0, start) + mark + line.slice(end);
 }
 
@@ -234,17 +202,17 @@ function cleanValue(value: unknown, clean: (text: string) => string): unknown {
   return value;
 }
 
-function streamCleaner(pattern: () => RegExp | undefined, forms: ReadonlySet<string>): StreamCleaner {
+function streamCleaner(index: SecretIndex): StreamCleaner {
   let held = "";
   return {
     push(text) {
       const raw = held + text;
-      const settled = settledLength(raw, pattern(), forms);
+      const settled = settledLength(raw, index);
       held = raw.slice(settled);
-      return cleanWith(pattern(), raw.slice(0, settled));
+      return withoutSecrets(raw.slice(0, settled), index);
     },
     end() {
-      const rest = withoutCutSecret(cleanWith(pattern(), held), forms);
+      const rest = withoutCutSecret(withoutSecrets(held, index), index);
       held = "";
       return rest;
     },
@@ -252,33 +220,12 @@ function streamCleaner(pattern: () => RegExp | undefined, forms: ReadonlySet<str
 }
 
 /** How much of the text no later text can change: all before what may be the start of a secret, or of a longer one. */
-function settledLength(text: string, pattern: RegExp | undefined, forms: ReadonlySet<string>): number {
-  let settled = text.length - longestStart(text, forms);
-  for (const match of pattern === undefined ? [] : text.matchAll(pattern)) {
-    if (match.index < settled) {
-      settled = Math.max(settled, match.index + match[0].length);
+function settledLength(text: string, index: SecretIndex): number {
+  let settled = index.openEnd(text, 1);
+  for (const place of index.places(text)) {
+    if (place.index < settled) {
+      settled = Math.max(settled, place.index + place.length);
     }
   }
   return settled;
-}
-
-function cleanWith(pattern: RegExp | undefined, text: string): string {
-  return pattern === undefined ? text : text.replace(pattern, mark);
-}
-
-/** Length of the longest end of `text` that a secret begins with. */
-function longestStart(text: string, forms: ReadonlySet<string>): number {
-  let longest = 0;
-  for (const form of forms) {
-    for (let length = Math.min(form.length - 1, text.length); length > longest; length--) {
-      if (form.startsWith(text.slice(text.length - length))) {
-        longest = length;
-      }
-    }
-  }
-  return longest;
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 }
