@@ -12,6 +12,7 @@ import { auditing } from "./ui/audit/auditing.ts";
 import { checkHealth } from "./core/endpoint/checkHealth.ts";
 import { EndpointStore } from "./core/endpoint/endpointStore.ts";
 import { HealthMonitor } from "./core/endpoint/healthMonitor.ts";
+import { heedRefusals } from "./core/keys/heedRefusals.ts";
 import { openKeys } from "./io/keys/openKeys.ts";
 import { nodeClock as clock } from "./io/nodeClock.ts";
 import { nodeHttp } from "./io/nodeHttp.ts";
@@ -51,7 +52,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const opened = openKeys({ secrets, agreements, env: process.env, redactor, workspace });
   const { vault } = opened;
   const keys = new KeyKeeper({ ...opened, agreements, redactor });
-  const httpFor = auditing(http, { clock, write: () => undefined });
+  const httpFor = heedRefusals(auditing(http, { clock, write: () => undefined }), vault);
   const store = new EndpointStore();
   const source = new EndpointSource(store);
   const monitor = new HealthMonitor({

@@ -159,10 +159,11 @@ export type KeyReading =
   | { readonly kind: "missing"; readonly where: string }
   /** The key is for another origin (where it was entered, or first used): it is not sent until the user agrees. */
   | { readonly kind: "other-origin"; readonly origin: string }
-  /** The endpoint comes from a workspace, and the user has not agreed that it may use this source. */
+  /** The endpoint comes from a workspace, and the user has not agreed to what it reaches for. */
   | { readonly kind: "needs-consent"; readonly where: string }
-  /** There is a key, but it would travel unencrypted to another machine, which the user has not agreed to. */
+  /** A key or a secret header would travel unencrypted to this other machine, which the user has not agreed to. */
   | { readonly kind: "plain-http"; readonly origin: string }
+  /** `reason`: a `KeyFailure`, the system's code, or a program's exit code or signal. */
   | { readonly kind: "failed"; readonly where: string; readonly reason: string };
 
 /** What a request to an endpoint may carry: the key's reading, and the endpoint's own headers with their `${secret:…}` and `${env:…}` filled in. */
@@ -171,13 +172,15 @@ export interface Credentials {
   readonly headers: Readonly<Record<string, string>>;
   /** Of the client certificate's private key, its template filled in. */
   readonly passphrase?: string;
+  /** Of a workspace's endpoint: the user agreed to what it reaches for, or it needs no consent. Its client certificate and its proxy are used only then. */
+  readonly consent?: "given";
 }
 
 /** Reads what an endpoint may send. Never prompts, so that a background check can use it. */
 export interface KeyVault {
   read(endpoint: Endpoint): Promise<Credentials>;
-  /** Forgets what a command printed, because the server refused it: the next reading runs it again. */
-  refused(endpoint: Endpoint): void;
+  /** Forgets what a command printed, because the server refused it: the next reading runs it again, once for each key that is refused. */
+  refused(endpoint: Endpoint, key: string): void;
 }
 
 /** Whose key it is: a workspace's endpoint never shares a name with a user's, so it can not borrow the user's key by its id. */
@@ -211,7 +214,7 @@ export interface KeyStore {
   clearNamed(name: string): Promise<void>;
 }
 
-/** The system's keychain: the same entries that Python's keyring reads. Every method rejects with a `KeychainFault` where there is none. */
+/** The system's keychain: the same entries that Python's keyring reads. Every method rejects with a `KeyFault` where there is none. */
 export interface Keychain {
   read(service: string, account: string): Promise<string | undefined>;
   write(service: string, account: string, key: string): Promise<void>;

@@ -7,7 +7,7 @@ import OpenAI from "openai";
 
 import { originOf } from "../core/endpoint/baseUrl.ts";
 import { wireOptions } from "../core/endpoint/wireOptions.ts";
-import { requestHeaders } from "../core/endpoint/requestHeaders.ts";
+import { placeholderKey, requestHeaders } from "../core/endpoint/requestHeaders.ts";
 import type {
   Credentials,
   GatewayRequest,
@@ -51,10 +51,9 @@ export function openaiGateway(http: Http): ModelGateway {
   };
 }
 
-/** The placeholder that keyless servers expect (vLLM's and SGLang's own examples use it). */
 function apiKeyOf({ key }: Credentials): string {
   const value = key.kind === "key" ? key.value.trim() : "";
-  return value === "" ? "EMPTY" : value;
+  return value === "" ? placeholderKey : value;
 }
 
 /** Keeps the real outcome and gives the SDK an empty reply of the same status, so that it reads nothing away. */

@@ -18,6 +18,15 @@ export function requestHeaders(
   };
 }
 
+/** What clients that insist on a key send where there is none; keyless servers expect it (vLLM's and SGLang's own examples use it). */
+export const placeholderKey = "EMPTY";
+
+/** Whether a chat or an embedding, which go through the OpenAI SDK, is sent with the placeholder in place of a key. */
+export function sendsPlaceholder({ key, headers }: Credentials): boolean {
+  const isEmpty = key.kind !== "key" || key.value.trim() === "";
+  return isEmpty && !Object.keys(headers).some((name) => name.toLowerCase() === "authorization");
+}
+
 /** Headers that carry a key of their own: `api-key` is Azure's, `x-api-key` llama.cpp's too (servers.md 0.2). */
 const keyHeader = /^(authorization|api-key|x-api-key)$/i;
 

@@ -2,17 +2,24 @@
 
 import type { Credentials, HttpRequest } from "../ports.ts";
 import { withoutUndefined } from "./withoutUndefined.ts";
-import type { Endpoint } from "./endpoint.ts";
+import type { Endpoint, EndpointTls } from "./endpoint.ts";
 
-/** TLS with the passphrase itself, and the proxy. */
+/** TLS with the passphrase itself, and the proxy; of a workspace's endpoint only as far as the user agreed. */
 export function wireOptions(
-  { tls, proxy }: Endpoint,
-  { passphrase }: Pick<Credentials, "passphrase">,
+  { scope, tls, proxy }: Endpoint,
+  { passphrase, consent }: Pick<Credentials, "passphrase" | "consent">,
 ): Pick<HttpRequest, "proxy"> & { readonly tls: NonNullable<HttpRequest["tls"]> } {
   const { ca, verify, cert, key, pfx } = tls;
-  const files = { ca, cert, key, pfx, passphrase };
+  const isAllowed = scope === "user" || consent === "given";
+  // Without its passphrase a private key can not be used: the server says what it misses, instead of a fault of ours.
+  const isWhole = tls.passphrase === undefined || passphrase !== undefined;
+  const certificate = isAllowed && isWhole ? { cert, key, pfx, passphrase } : {};
   return {
-    tls: { verify, ...withoutUndefined(files) },
-    ...(proxy === undefined ? {} : { proxy }),
+    tls: { verify, ...withoutUndefined({ ca, ...certificate }) },
+    ...(proxy === undefined || !isAllowed ? {} : { proxy }),
   };
+}
+
+export function hasClientCertificate({ cert, key, pfx }: EndpointTls): boolean {
+  return cert !== undefined || key !== undefined || pfx !== undefined;
 }

@@ -2,17 +2,28 @@
 
 import { originOf } from "../endpoint/baseUrl.ts";
 import type { Endpoint } from "../endpoint/endpoint.ts";
+import { hasClientCertificate } from "../endpoint/wireOptions.ts";
+import { hasTemplate } from "./templates.ts";
 
-/** What a header or a passphrase may say in place of a secret. */
-export const template = /\$\{(secret|env):([^}]+)\}/;
-
-/** Secrets are stored for the workspace by hand, which is consent; the other sources reach for what is the user's. */
-export function needsConsent({ scope, key, headers }: Endpoint): boolean {
+/**
+ * Secrets are stored for the workspace by hand, which is consent; everything else reaches for what is the user's. What
+ * lets somebody else listen (a proxy, an authority, no check of certificates) needs consent wherever there is a key.
+ */
+export function needsConsent({ scope, key, headers, tls, proxy }: Endpoint): boolean {
+  const fills = Object.values(headers).some(hasTemplate);
   const reaches = key.from !== "none" && key.from !== "secret";
-  return scope === "workspace" && (reaches || Object.values(headers).some((value) => template.test(value)));
+  const listens = proxy !== undefined || tls.ca !== undefined || !tls.verify;
+  return (
+    scope === "workspace" &&
+    (reaches ||
+      fills ||
+      tls.passphrase !== undefined ||
+      hasClientCertificate(tls) ||
+      (listens && key.from !== "none"))
+  );
 }
 
-/** Names the source and everything it could be swapped for: another command or variable asks again. */
-export function consentName(endpoint: Endpoint): string {
-  return JSON.stringify([endpoint.id, originOf(endpoint.baseUrl), endpoint.key, endpoint.headers]);
+/** Names the source and everything it could be swapped for: another command, variable, certificate or proxy asks again. */
+export function consentName({ id, baseUrl, key, headers, tls, proxy }: Endpoint): string {
+  return JSON.stringify([id, originOf(baseUrl), key, headers, tls, proxy ?? null]);
 }

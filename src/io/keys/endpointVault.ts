@@ -3,115 +3,118 @@
 import { originOf } from "../../core/endpoint/baseUrl.ts";
 import type { Redactor } from "../../core/diagnosis/redact.ts";
 import type { Endpoint } from "../../core/endpoint/endpoint.ts";
+import { keyBinding, variableBinding, variablesOf } from "../../core/keys/binding.ts";
+import { failureReason } from "../../core/keys/keyFailure.ts";
 import { nameSource } from "../../core/keys/keyLabel.ts";
-import { consentName, needsConsent, template } from "../../core/keys/consent.ts";
-import type { Agreements, Credentials, KeyOwner, KeyReading, KeyVault } from "../../core/ports.ts";
+import { consentObstacle, obstacleTo, type Obstacle } from "../../core/keys/obstacle.ts";
+import { openHeaders } from "../../core/keys/secretHeaders.ts";
+import type {
+  Agreements,
+  Credentials,
+  Keychain,
+  KeyOwner,
+  KeyReading,
+  KeyStore,
+  KeyVault,
+  StoredKey,
+} from "../../core/ports.ts";
+import { filledHeaders, filledPassphrase } from "./filledTemplates.ts";
+import { keyCommands } from "./keyCommands.ts";
+import { type KeySources, longestKey, readKeySource, readVariable } from "./keySources.ts";
 import type { Workspace } from "./workspace.ts";
-import { type KeySources, readKeySource } from "./keySources.ts";
 
-interface VaultPorts extends KeySources {
+interface VaultPorts {
+  readonly store: KeyStore;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly keychain: Keychain;
   readonly redactor: Redactor;
   readonly workspace: Workspace;
   readonly agreements: Agreements;
+  /** Milliseconds on a clock that only goes forward, for what is kept of commands. */
+  readonly now?: () => number;
 }
 
+/** Decides first and reads then: without consent, trust, origin and way no file is opened and no command run. */
 export function endpointVault(ports: VaultPorts): KeyVault {
-  const printed = new Map<string, { readonly atMs: number; readonly reading: KeyReading }>();
-
-  const readKey = async (endpoint: Endpoint): Promise<KeyReading> => {
-    if (needsConsent(endpoint) && !ports.agreements.isGranted(consentName(endpoint))) {
-      return { kind: "needs-consent", where: nameSource(endpoint.key) };
-    }
-    const name = JSON.stringify(endpoint.key);
-    const old = endpoint.key.from === "command" ? printed.get(name) : undefined;
-    const keptMs = endpoint.key.from === "command" ? endpoint.key.cacheSeconds * 1000 : 0;
-    if (old !== undefined && performance.now() - old.atMs < keptMs) {
-      return old.reading;
-    }
-    const reading = await readSafely(endpoint, ports);
-    if (endpoint.key.from === "command" && reading.kind === "key") {
-      printed.set(name, { atMs: performance.now(), reading });
-    }
-    return reading;
-  };
-
+  const commands = keyCommands(longestKey, ports.now ?? (() => performance.now()));
   return {
     async read(endpoint): Promise<Credentials> {
-      const key = await readKey(endpoint);
-      if (key.kind === "key") {
-        ports.redactor.know(key.value);
-        ports.redactor.know(key.value.trim());
+      const workspace = ports.workspace.isTrusted() ? "trusted" : "untrusted";
+      const consent = consentObstacle(endpoint, { agreements: ports.agreements, workspace });
+      if (consent !== undefined) {
+        return withheld(endpoint, consent);
       }
-      return { key, headers: await readHeaders(endpoint, ports) };
+      const owner = ownerOf(endpoint, ports.workspace.id);
+      const stored = endpoint.key.from === "secret" ? ports.store.read(owner) : Promise.resolve(undefined);
+      const storedOrigin = (await stored.catch(() => undefined))?.origin;
+      const obstacle = obstacleTo(endpoint, { ...ports, owner, storedOrigin });
+      const credentials =
+        obstacle === undefined
+          ? await readAll(endpoint, owner, stored, { ...ports, commands })
+          : withheld(endpoint, obstacle);
+      return endpoint.scope === "workspace" ? { ...credentials, consent: "given" } : credentials;
     },
-    refused: (endpoint) => void printed.delete(JSON.stringify(endpoint.key)),
+    refused({ key: source }, key) {
+      if (source.from === "command") {
+        commands.refused(source, key);
+      }
+    },
   };
 }
 
 /** A key entered for a workspace's endpoint is kept apart from the user's own of the same id. */
-export function ownerOf(endpoint: Endpoint, workspaceId: string | undefined): KeyOwner {
-  return endpoint.scope === "workspace" && workspaceId !== undefined
-    ? { endpointId: endpoint.id, workspaceId }
-    : { endpointId: endpoint.id };
+export function ownerOf({ id, scope }: Endpoint, workspaceId: string | undefined): KeyOwner {
+  return scope === "workspace" ? { endpointId: id, workspaceId: workspaceId ?? "" } : { endpointId: id };
 }
 
-async function readSafely(endpoint: Endpoint, ports: VaultPorts): Promise<KeyReading> {
+/** In Restricted Mode nothing of a workspace's endpoint is used. */
+function withheld(endpoint: Endpoint, obstacle: Obstacle): Credentials {
+  return { key: obstacle, headers: obstacle.kind === "failed" ? {} : openHeaders(endpoint) };
+}
+
+type Reading = VaultPorts & KeySources;
+
+async function readAll(
+  endpoint: Endpoint,
+  owner: KeyOwner,
+  stored: Promise<StoredKey | undefined>,
+  ports: Reading,
+): Promise<Credentials> {
+  const key = await readSafely(endpoint, stored, ports);
+  if (key.kind === "key") {
+    ports.redactor.know(key.value);
+    ports.redactor.know(key.value.trim());
+  }
+  const headers = await filledHeaders(endpoint, ports);
+  const passphrase = await filledPassphrase(endpoint, ports);
+  if (endpoint.scope === "user") {
+    await bindUsed(endpoint, owner, key, ports);
+  }
+  return { key, headers, ...(passphrase === undefined ? {} : { passphrase }) };
+}
+
+async function readSafely(
+  endpoint: Endpoint,
+  stored: Promise<StoredKey | undefined>,
+  ports: Reading,
+): Promise<KeyReading> {
   try {
-    return await readKeySource(endpoint, ownerOf(endpoint, ports.workspace.id), ports);
+    return await readKeySource(endpoint, await stored, ports);
   } catch (error) {
-    return { kind: "failed", where: nameSource(endpoint.key), reason: reasonOf(error) };
+    return { kind: "failed", where: nameSource(endpoint.key), reason: failureReason(error) };
   }
 }
 
-/** The system's code, a command's exit code or the signal that ended it; a message could quote the key. */
-function reasonOf(error: unknown): string {
-  const { code, signal } = error as { readonly code?: unknown; readonly signal?: unknown };
-  const reason = code ?? signal;
-  return typeof reason === "string" || typeof reason === "number" ? String(reason) : "failed";
-}
-
-const everyTemplate = new RegExp(template, "g");
-
-/** Fills in `${secret:NAME}` and `${env:NAME}`. A header whose value is not to be had is left out, not sent empty. */
-async function readHeaders(endpoint: Endpoint, ports: VaultPorts): Promise<Readonly<Record<string, string>>> {
-  const filled: Record<string, string> = {};
-  const isAllowed = !needsConsent(endpoint) || ports.agreements.isGranted(consentName(endpoint));
-  for (const [name, value] of Object.entries(endpoint.headers)) {
-    const whole = isAllowed || !template.test(value) ? await fill(value, endpoint, ports) : undefined;
-    if (whole !== undefined) {
-      filled[name] = whole;
-      // A key written into the settings in clear is a secret all the same.
-      if (/authorization|cookie|key|token|secret/i.test(name)) {
-        ports.redactor.know(whole.replace(/^(bearer|basic)\s+/i, ""));
-      }
+/** From now on what was found is for this origin. A source that held nothing was not used. */
+async function bindUsed(endpoint: Endpoint, owner: KeyOwner, key: KeyReading, ports: Reading): Promise<void> {
+  const { agreements, env } = ports;
+  const own = key.kind === "key" ? keyBinding(endpoint.key, owner) : undefined;
+  const filled = variablesOf(endpoint)
+    .filter((name) => (readVariable(name, env) ?? "") !== "")
+    .map((name) => variableBinding(name, owner));
+  for (const name of new Set(own === undefined ? filled : [own, ...filled])) {
+    if (agreements.boundOrigin(name) === undefined) {
+      await agreements.bind(name, originOf(endpoint.baseUrl) ?? "");
     }
-  }
-  return filled;
-}
-
-async function fill(value: string, { baseUrl }: Endpoint, ports: VaultPorts): Promise<string | undefined> {
-  const secrets = new Map<string, string>();
-  for (const [whole, kind, name = ""] of value.matchAll(everyTemplate)) {
-    const secret =
-      kind === "env" ? ports.env[name] : await readNamedSafely(name, originOf(baseUrl) ?? "", ports);
-    if (secret === undefined || secret === "") {
-      return undefined;
-    }
-    ports.redactor.know(secret);
-    secrets.set(whole, secret);
-  }
-  return value.replace(everyTemplate, (whole) => secrets.get(whole) ?? whole);
-}
-
-/** A secret storage that fails has nothing to give: the header is left out, and the check goes on. */
-async function readNamedSafely(
-  name: string,
-  origin: string,
-  { store }: VaultPorts,
-): Promise<string | undefined> {
-  try {
-    return await store.readNamed(name, origin);
-  } catch {
-    return undefined;
   }
 }

@@ -2,42 +2,76 @@
 
 import type * as keytarModule from "keytar";
 
+import { KeyFault } from "../../core/keys/keyFailure.ts";
 import type { Keychain } from "../../core/ports.ts";
+import { pythonEntries } from "./pythonEntries.ts";
 
-/** `missing`: keytar or the library under it can not be loaded. `refused`: the keychain is locked, denied, or there is no keyring behind it. */
-export class KeychainFault extends Error {
-  readonly reason: "missing" | "refused";
+/** What we use of it. Its search for all accounts of a service is not among it: it crashes on an entry of Python's keyring. */
+export type Keytar = Pick<typeof keytarModule, "getPassword" | "setPassword" | "deletePassword">;
 
-  constructor(reason: "missing" | "refused", message: string) {
-    super(message);
-    this.reason = reason;
-  }
+interface KeychainWorld {
+  readonly load: () => Promise<Keytar>;
+  readonly platform: string;
+  readonly patienceMs: number;
 }
 
-export function systemKeychain(): Keychain {
+/** A keyring may ask the person for its password, who may be away. */
+const longestWaitMs = 60_000;
+
+export function systemKeychain(world: Partial<KeychainWorld> = {}): Keychain {
+  const { load = loadKeytar, platform = process.platform, patienceMs = longestWaitMs } = world;
+  const asking = asker(load, patienceMs);
+  const python = platform === "linux" ? pythonEntries(patienceMs) : undefined;
   return {
-    read: async (service, account) =>
-      (await asking((keytar) => keytar.getPassword(service, account))) ?? undefined,
-    write: (service, account, key) => asking((keytar) => keytar.setPassword(service, account, key)),
-    clear: (service, account) => asking((keytar) => keytar.deletePassword(service, account)),
+    async read(service, account) {
+      const own = await asking((keytar) => keytar.getPassword(service, account));
+      return own ?? (await python?.read(service, account));
+    },
+    async write(service, account, key) {
+      const old = await asking((keytar) => keytar.getPassword(service, account));
+      const written = (await python?.write(service, account, key)) ?? "no-tool";
+      if (written === "no-tool") {
+        await asking((keytar) => keytar.setPassword(service, account, key));
+      } else if (old !== null) {
+        // Of two entries one would soon hold an old key.
+        await asking((keytar) => keytar.deletePassword(service, account));
+      }
+    },
+    async clear(service, account) {
+      const own = await asking((keytar) => keytar.deletePassword(service, account));
+      const theirs = (await python?.clear(service, account)) ?? false;
+      return own || theirs;
+    },
   };
 }
 
-type Keytar = typeof keytarModule;
-
-async function asking<T>(ask: (keytar: Keytar) => Promise<T>): Promise<T> {
-  const keytar = await load();
-  try {
-    return await ask(keytar);
-  } catch (error) {
-    throw new KeychainFault("refused", error instanceof Error ? error.message : String(error));
-  }
+/** One question at a time: each takes one of the few threads on which names are looked up and files are read, too. */
+function asker(load: () => Promise<Keytar>, patienceMs: number) {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(ask: (keytar: Keytar) => Promise<T>): Promise<T> => {
+    const answer = last.then(async () => ask(await load()));
+    last = answer.catch(() => undefined);
+    return withPatience(answer, patienceMs).catch((error: unknown) => {
+      throw error instanceof KeyFault ? error : new KeyFault("keychain-refused", messageOf(error));
+    });
+  };
 }
 
-async function load(): Promise<Keytar> {
+function withPatience<T>(answer: Promise<T>, patienceMs: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new KeyFault("timed-out")), patienceMs);
+    void answer.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+async function loadKeytar(): Promise<Keytar> {
   try {
     return (await import("keytar")).default;
   } catch (error) {
-    throw new KeychainFault("missing", error instanceof Error ? error.message : String(error));
+    throw new KeyFault("keychain-missing", messageOf(error));
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -2,9 +2,9 @@
 
 import type * as vscode from "vscode";
 
-import type { Agreements } from "../../core/ports.ts";
+import type { KeepsAgreements } from "../../core/keys/keyHolder.ts";
 
-export class KeptAgreements implements Agreements {
+export class KeptAgreements implements KeepsAgreements {
   readonly #user: vscode.Memento;
   readonly #workspace: vscode.Memento;
 

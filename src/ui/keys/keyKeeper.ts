@@ -1,159 +1,79 @@
-/** Stores keys for endpoints and remembers what the user agreed to. The only place in ui that touches a key's value. */
+/** Stores keys for endpoints and asks what the user agrees to. The only place in ui that touches a key's value. */
 
 import * as vscode from "vscode";
 
 import { originOf } from "../../core/endpoint/baseUrl.ts";
 import type { Endpoint } from "../../core/endpoint/endpoint.ts";
-import type { Redactor } from "../../core/diagnosis/redact.ts";
-import { consentName, needsConsent } from "../../core/keys/consent.ts";
-import type { Keychain, KeyOwner, KeyStore, StoredKey } from "../../core/ports.ts";
-import { Notice } from "../notice.ts";
+import { type HolderPorts, KeyHolder } from "../../core/keys/keyHolder.ts";
+import { nameSource } from "../../core/keys/keyLabel.ts";
+import { plainOrigin } from "../../core/keys/plainOrigin.ts";
 import { notify } from "../notify.ts";
-import type { KeptAgreements } from "./keptAgreements.ts";
 
-interface KeeperPorts {
-  readonly stored: KeyStore;
-  readonly keychain: Keychain;
-  readonly agreements: KeptAgreements;
-  readonly ownerOf: (endpoint: Endpoint) => KeyOwner;
-  readonly redactor: Redactor;
-}
-
-export class KeyKeeper {
-  readonly #ports: KeeperPorts;
-
-  constructor(ports: KeeperPorts) {
-    this.#ports = ports;
-  }
-
-  /** Stores it where the endpoint reads it: in its keychain entry, else in the secret storage. */
-  async set(endpoint: Endpoint, key: string): Promise<void> {
-    const { stored, keychain, ownerOf, redactor } = this.#ports;
-    redactor.know(key);
-    const { key: source } = endpoint;
-    await storing(
-      source.from === "keychain"
-        ? keychain.write(source.service, source.account, key)
-        : stored.write(ownerOf(endpoint), freshKey(endpoint, key)),
-    );
-  }
-
-  /** Keeps a key that is to replace the one in use, which stays in use until `takeNext`. */
-  async keepNext(endpoint: Endpoint, key: string): Promise<void> {
-    const { stored, ownerOf, redactor } = this.#ports;
-    redactor.know(key);
-    await storing(stored.writeNext(ownerOf(endpoint), freshKey(endpoint, key)));
-  }
-
-  async next(endpoint: Endpoint): Promise<StoredKey | undefined> {
-    return this.#ports.stored.readNext(this.#ports.ownerOf(endpoint));
-  }
-
-  /** The kept key takes the place of the one in use, which is forgotten. */
-  async takeNext(endpoint: Endpoint): Promise<void> {
-    const next = await this.next(endpoint);
-    if (next !== undefined) {
-      await this.set(endpoint, next.value);
-      await this.dropNext(endpoint);
-    }
-  }
-
-  async dropNext(endpoint: Endpoint): Promise<void> {
-    await this.#ports.stored.clearNext(this.#ports.ownerOf(endpoint));
-  }
-
-  async clearNamed(name: string): Promise<void> {
-    await this.#ports.stored.clearNamed(name);
-  }
-
-  /** Stores a header's secret for the origin of this endpoint. */
-  async setNamed(endpoint: Endpoint, name: string, value: string): Promise<void> {
-    this.#ports.redactor.know(value);
-    await storing(this.#ports.stored.writeNamed(name, value, originOf(endpoint.baseUrl) ?? ""));
-  }
-
-  /** Removes the stored key, and one that waits to replace it. Never touches the keychain: other programs read it too. */
-  async clear(endpoint: Endpoint): Promise<void> {
-    await this.#ports.stored.clear(this.#ports.ownerOf(endpoint));
-    await this.dropNext(endpoint);
+export class KeyKeeper extends KeyHolder {
+  constructor(ports: Omit<HolderPorts, "epochMs">) {
+    super({ ...ports, epochMs: () => Date.now() });
   }
 
   /** From now on a key may travel unencrypted to the endpoint's origin, once the person has agreed. */
   async allowPlainHttp(endpoint: Endpoint): Promise<void> {
-    const origin = originOf(endpoint.baseUrl) ?? "";
+    const origin = plainOrigin(endpoint);
+    if (origin === undefined) {
+      return;
+    }
     const text = vscode.l10n.t("Send the key of {0} unencrypted to {1}?", endpoint.name, origin);
     const yes = vscode.l10n.t("Send it unencrypted");
     if ((await notify("warning", text, { modal: true, buttons: [yes] })) === yes) {
-      await this.#ports.agreements.allowPlain(origin);
+      await this.bindPlain(endpoint);
     }
   }
 
-  /** Asks once, showing both origins, then binds the stored key to the new one, or records the consent. */
+  /** Asks once, showing both origins, then binds the endpoint's sources to the new one, and records the consent. */
   async allow(endpoint: Endpoint): Promise<void> {
-    const { stored, ownerOf, agreements } = this.#ports;
-    const owner = ownerOf(endpoint);
-    const isUnasked = needsConsent(endpoint) && !agreements.isGranted(consentName(endpoint));
-    const key = isUnasked ? undefined : await stored.read(owner);
-    const origin = originOf(endpoint.baseUrl) ?? "";
-    const text =
-      key === undefined
-        ? vscode.l10n.t(
-            "Let this workspace's endpoint {0} use {1} and send it to {2}?",
-            endpoint.name,
-            sourceText(endpoint),
-            origin,
-          )
-        : vscode.l10n.t(
-            "The key of {0} was entered for {1}. Send it to {2} from now on?",
-            endpoint.name,
-            key.origin,
-            origin,
-          );
-    const yes = vscode.l10n.t("Send the key");
-    if ((await notify("warning", text, { modal: true, buttons: [yes] })) !== yes) {
+    const unagreed = await this.unagreed(endpoint);
+    if (unagreed === undefined) {
       return;
     }
-    if (key === undefined) {
-      await agreements.grant(consentName(endpoint));
-    } else {
+    const { consent, boundOrigin } = unagreed;
+    const origin = originOf(endpoint.baseUrl) ?? "";
+    const moved = boundOrigin === undefined ? [] : [originText(endpoint, boundOrigin, origin)];
+    const text = consent === "missing" ? [consentText(endpoint, origin), ...moved] : moved;
+    const yes = vscode.l10n.t("Send the key");
+    const [question = "", detail = ""] = text;
+    if ((await notify("warning", question, { modal: true, detail, buttons: [yes] })) === yes) {
       await this.bind(endpoint);
     }
   }
-
-  /** Binds the stored key to the origin of this endpoint, and keeps a consent given for another; the person has agreed already. */
-  async bind(endpoint: Endpoint): Promise<void> {
-    const { stored, ownerOf, agreements } = this.#ports;
-    const owner = ownerOf(endpoint);
-    const key = await stored.read(owner);
-    if (key !== undefined) {
-      const origin = originOf(endpoint.baseUrl) ?? "";
-      await storing(stored.write(owner, { ...key, origin, setAtMs: Date.now() }));
-    }
-    if (needsConsent(endpoint)) {
-      await agreements.grant(consentName(endpoint));
-    }
-  }
 }
 
-function freshKey({ baseUrl }: Endpoint, value: string): StoredKey {
-  return { value, origin: originOf(baseUrl) ?? "", setAtMs: Date.now() };
+function consentText(endpoint: Endpoint, origin: string): string {
+  return vscode.l10n.t(
+    "Let this workspace's endpoint {0} use {1} and send it to {2}?",
+    endpoint.name,
+    usedText(endpoint),
+    origin,
+  );
 }
 
-function sourceText({ key, headers }: Endpoint): string {
-  return JSON.stringify({ key, ...(Object.keys(headers).length === 0 ? {} : { headers }) });
+function originText({ name, key }: Endpoint, bound: string, origin: string): string {
+  return key.from === "secret"
+    ? vscode.l10n.t("The key of {0} was entered for {1}. Send it to {2} from now on?", name, bound, origin)
+    : vscode.l10n.t(
+        "{0} ({1}) was used for {2} so far. Send its key to {3} from now on?",
+        name,
+        nameSource(key),
+        bound,
+        origin,
+      );
 }
 
-/** Without a keyring the secret storage refuses; the person is told what else there is. */
-async function storing(done: Promise<void>): Promise<void> {
-  try {
-    await done;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Notice(
-      vscode.l10n.t(
-        'The secret storage refused the key: {0}. Use "key": { "from": "env", "name": "…" } or "file" instead.',
-        reason,
-      ),
-    );
-  }
+/** All that the consent is for, as it stands in the settings. */
+function usedText({ key, headers, tls, proxy }: Endpoint): string {
+  const { verify, ...files } = tls;
+  const shownTls = verify ? files : tls;
+  return JSON.stringify({
+    key,
+    ...(Object.keys(headers).length === 0 ? {} : { headers }),
+    ...(Object.keys(shownTls).length === 0 ? {} : { tls: shownTls }),
+    ...(proxy === undefined ? {} : { proxy }),
+  });
 }

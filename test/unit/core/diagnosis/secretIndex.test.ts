@@ -26,9 +26,14 @@ describe("secretIndex", () => {
 
   it("finds the longest end that begins a form (property)", () => {
     fc.assert(
-      fc.property(fc.array(text(4, 9)), text(0, 30), fc.constantFrom(1, 3, 4, 8), (forms, within, shortest) => {
-        assert.equal(indexOf(forms).openEnd(within, shortest), openEndOneByOne(forms, within, shortest));
-      }),
+      fc.property(
+        fc.array(text(4, 9)),
+        text(0, 30),
+        fc.constantFrom(1, 3, 4, 8),
+        (forms, within, shortest) => {
+          assert.equal(indexOf(forms).openEnd(within, shortest), openEndOneByOne(forms, within, shortest));
+        },
+      ),
       { numRuns: 2000 },
     );
   });
@@ -36,8 +41,11 @@ describe("secretIndex", () => {
 
 function placesOneByOne(forms: readonly string[], within: string) {
   const places = [];
-  for (let index = 0; index < within.length; ) {
-    const length = Math.max(0, ...forms.filter((form) => within.startsWith(form, index)).map((form) => form.length));
+  for (let index = 0; index < within.length;) {
+    const length = Math.max(
+      0,
+      ...forms.filter((form) => within.startsWith(form, index)).map((form) => form.length),
+    );
     if (length > 0) places.push({ index, length });
     index += Math.max(1, length);
   }

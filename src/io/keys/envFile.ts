@@ -1,0 +1,14 @@
+/** Variables of an `.env` file; a bundle of its own, as few endpoints read one. Never touches our own environment. */
+
+import { parse } from "dotenv";
+
+import { readSmallFile } from "./smallFile.ts";
+
+const longestBytes = 1024 * 1024;
+
+/** Undefined where the file does not name the variable. */
+export async function readEnvFile(path: string, name: string): Promise<string | undefined> {
+  const text = await readSmallFile(path, longestBytes);
+  // A list, as every object has a "constructor".
+  return Object.entries(parse(text.replace(/^\ufeff/, ""))).find(([each]) => each === name)?.[1];
+}
