@@ -4,7 +4,7 @@ import { tasks } from "../endpoint/endpoint.ts";
 import { findingCodes } from "./finding.ts";
 import { rungIds } from "./report.ts";
 import { secretForms } from "./secretForms.ts";
-import { secretIndex, type SecretIndex } from "./secretIndex.ts";
+import { SecretIndex } from "./secretIndex.ts";
 
 const mark = "•••";
 
@@ -140,7 +140,7 @@ const placeholders = new Set(["EMPTY", "none", "null", "undefined"]);
 
 export function createRedactor(): Redactor {
   const secrets = new Set<string>();
-  const index = secretIndex();
+  const index = new SecretIndex();
   const clean = (text: string): string =>
     secrets.size === 0
       ? text

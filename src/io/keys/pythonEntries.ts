@@ -4,7 +4,7 @@
  * `secret-tool` of Debian's libsecret-tools both are one; without it, keytar's own entry is all there is.
  */
 
-import { KeyFault } from "../../core/keys/keyFailure.ts";
+import { failureReason, KeyFault } from "../../core/keys/keyFailure.ts";
 import { longestKey } from "./keySources.ts";
 import { runProgram } from "./runProgram.ts";
 
@@ -17,24 +17,16 @@ export interface PythonEntries {
 }
 
 export function pythonEntries(timeoutMs: number): PythonEntries {
-  const tool = (args: readonly string[], input?: string): Promise<string> =>
-    runProgram({
-      command: ["secret-tool", ...args],
-      timeoutMs,
-      longestBytes: longestKey,
-      ...(input === undefined ? {} : { input }),
-    });
+  const tool = (args: readonly string[], input = ""): Promise<string> =>
+    runProgram({ command: ["secret-tool", ...args], timeoutMs, longestBytes: longestKey, input });
   // It ends with 1 both for no entry and for no keyring; that there is none, keytar has told before.
-  const read = async (service: string, account: string): Promise<string | undefined> => {
-    try {
-      return await tool(["lookup", "service", service, "username", account]);
-    } catch (error) {
+  const read = (service: string, account: string): Promise<string | undefined> =>
+    tool(["lookup", "service", service, "username", account]).catch((error: unknown) => {
       if (error instanceof KeyFault) {
         throw error;
       }
       return undefined;
-    }
-  };
+    });
   return {
     read,
     async write(service, account, key) {
@@ -45,7 +37,7 @@ export function pythonEntries(timeoutMs: number): PythonEntries {
         await tool(["store", label, ...attributes], key);
         return "written";
       } catch (error) {
-        if ((error as { readonly code?: unknown }).code === "ENOENT") {
+        if (failureReason(error) === "ENOENT") {
           return "no-tool";
         }
         throw new KeyFault("keychain-refused", "secret-tool store failed");

@@ -2,19 +2,19 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { secretIndex } from "../../../../src/core/diagnosis/secretIndex.ts";
+import { SecretIndex } from "../../../../src/core/diagnosis/secretIndex.ts";
 
 /** Few letters, one of them outside Latin, so that forms overlap, contain and begin one another. */
 const text = (minLength: number, maxLength: number) =>
   fc.string({ unit: fc.constantFrom("a", "b", "\u6162", "\ud83d"), minLength, maxLength });
 
 function indexOf(forms: readonly string[]) {
-  const index = secretIndex();
+  const index = new SecretIndex();
   forms.forEach((form) => index.add(form));
   return index;
 }
 
-describe("secretIndex", () => {
+describe("SecretIndex", () => {
   it("finds what looking for each form by itself finds (property)", () => {
     fc.assert(
       fc.property(fc.array(text(4, 9)), text(0, 60), (forms, within) => {

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 
+import type { KeySource } from "../../../../src/core/endpoint/endpoint.ts";
 import { failureReason } from "../../../../src/core/keys/keyFailure.ts";
 import { keyCommands } from "../../../../src/io/keys/keyCommands.ts";
 import { eventually } from "../../../contract/support/eventually.ts";
@@ -12,12 +13,14 @@ const secret = "sk-1234567890";
 /** Ten minutes at most for a program that ends by itself; the tests about time say their own. */
 const usual = { from: "command", cacheSeconds: 300, timeoutSeconds: 600 } as const;
 
-const runs = (code: string, ...args: readonly string[]) => ({
+type CommandSource = Extract<KeySource, { from: "command" }>;
+
+const runs = (code: string, ...args: readonly string[]): CommandSource => ({
   ...usual,
   command: [process.execPath, "-e", code, ...args],
 });
 
-const prints = (text: string) => runs(`process.stdout.write(${JSON.stringify(text)})`);
+const prints = (text: string): CommandSource => runs(`process.stdout.write(${JSON.stringify(text)})`);
 
 describe("keyCommands", () => {
   let folder: string;
@@ -29,12 +32,12 @@ describe("keyCommands", () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   const bench = () => keyCommands(65_536, () => nowMs);
-  const reasonOf = async (source: ReturnType<typeof runs>): Promise<string> =>
+  const reasonOf = async (source: CommandSource): Promise<string> =>
     bench()
       .read(source)
       .then((text) => `printed ${text}`, failureReason);
   /** Each run leaves a letter in a file, and prints how many there are. */
-  const counting = () => {
+  const counting = (): CommandSource => {
     const path = JSON.stringify(join(folder, "runs"));
     return runs(
       `fs.appendFileSync(${path}, "x"); process.stdout.write("sk-" + fs.readFileSync(${path}).length)`,
@@ -61,7 +64,7 @@ describe("keyCommands", () => {
     );
   });
 
-  const failures: readonly { name: string; source: ReturnType<typeof runs>; reason: string }[] = [
+  const failures: readonly { name: string; source: CommandSource; reason: string }[] = [
     { name: "fails", source: runs("process.exit(3)"), reason: "3" },
     {
       name: "prints a key and fails",
