@@ -49,11 +49,18 @@ export function systemKeychain(world: Partial<KeychainWorld> = {}): Keychain {
 function asker(load: () => Promise<Keytar>, patienceMs: number) {
   let last: Promise<unknown> = Promise.resolve();
   return <T>(ask: (keytar: Keytar) => Promise<T>): Promise<T> => {
-    const answer = last.then(async () => ask(await load()));
-    last = answer.catch(() => undefined);
-    return withPatience(answer, patienceMs).catch((error: unknown) => {
-      throw error instanceof KeyFault ? error : new KeyFault("keychain-refused", messageOf(error));
+    const answer = last.then(async () => {
+      const keytar = await load().catch(faulty("keychain-missing"));
+      return ask(keytar).catch(faulty("keychain-refused"));
     });
+    last = answer.catch(() => undefined);
+    return withPatience(answer, patienceMs);
+  };
+}
+
+function faulty(reason: "keychain-missing" | "keychain-refused") {
+  return (error: unknown): never => {
+    throw new KeyFault(reason, error instanceof Error ? error.message : String(error));
   };
 }
 
@@ -65,13 +72,5 @@ function withPatience<T>(answer: Promise<T>, patienceMs: number): Promise<T> {
 }
 
 async function loadKeytar(): Promise<Keytar> {
-  try {
-    return (await import("keytar")).default;
-  } catch (error) {
-    throw new KeyFault("keychain-missing", messageOf(error));
-  }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return (await import("keytar")).default;
 }
