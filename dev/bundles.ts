@@ -121,6 +121,7 @@ const loadedLater = {
   diagnosis: "src/core/diagnosis/climb.ts",
   auditCommands: "src/ui/audit/auditCommands.ts",
   editing: "src/ui/commands/editing.ts",
+  moveExposedKeys: "src/ui/fixes/moveExposedKeys.ts",
 };
 
 const apart: Plugin = {

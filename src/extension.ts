@@ -54,7 +54,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const keys = new KeyKeeper({ ...opened, agreements, redactor });
   const httpFor = heedRefusals(auditing(http, { clock, write: () => undefined }), vault);
   const store = new EndpointStore();
-  const source = new EndpointSource(store);
+  const source = new EndpointSource(store, redactor);
   const monitor = new HealthMonitor({
     store,
     clock,

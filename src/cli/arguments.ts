@@ -160,5 +160,6 @@ function endpointOf(
     return undefined;
   }
   const baseUrl = withoutTrailingSlash(entry.baseUrl);
-  return { ...parsed.endpoint, baseUrl, name: baseUrl };
+  // A header of the command line stands in no settings.
+  return { ...parsed.endpoint, baseUrl, name: baseUrl, exposed: [] };
 }

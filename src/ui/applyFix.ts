@@ -9,7 +9,6 @@ import { changeEndpoint } from "./fixes/changeEndpoint.ts";
 import type { FixDependencies } from "./fixes/fixDependencies.ts";
 import { chooseCaFile, trustCertificate } from "./fixes/trustCertificate.ts";
 import { chooseClientCertificate } from "./fixes/chooseClientCertificate.ts";
-import { moveExposedKeys } from "./fixes/moveExposedKeys.ts";
 import { tryRegion } from "./fixes/tryRegion.ts";
 import { Notice } from "./notice.ts";
 import { notify } from "./notify.ts";
@@ -84,7 +83,7 @@ async function applyToEndpoint(
       dependencies.refresh(endpoint.id);
       return;
     case "move-key-to-secret":
-      return moveExposedKeys(endpoint, dependencies);
+      return (await import("./fixes/moveExposedKeys.ts")).moveExposedKeys(endpoint, dependencies);
     case "choose-client-certificate":
       return chooseClientCertificate(endpoint, dependencies);
     case "trust-certificate":

@@ -5,16 +5,19 @@ import * as vscode from "vscode";
 import type { Endpoint } from "../core/endpoint/endpoint.ts";
 import type { EndpointStore } from "../core/endpoint/endpointStore.ts";
 import { joinEntries } from "../core/endpoint/parseSettings.ts";
+import type { Redactor } from "../core/diagnosis/redact.ts";
 import type { ContextKey } from "../shared/manifest.ts";
-import { readEntries } from "./settings/endpointSettings.ts";
+import { exposedInSettings, readEntries } from "./settings/endpointSettings.ts";
 
 export class EndpointSource implements vscode.Disposable {
   readonly #store: EndpointStore;
+  readonly #redactor: Redactor;
   readonly #subscription: vscode.Disposable;
   #demo: Endpoint | undefined;
 
-  constructor(store: EndpointStore) {
+  constructor(store: EndpointStore, redactor: Redactor) {
     this.#store = store;
+    this.#redactor = redactor;
     this.#subscription = vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("qwen.endpoints")) {
         this.refresh();
@@ -28,8 +31,11 @@ export class EndpointSource implements vscode.Disposable {
     return id !== undefined && this.#store.endpoint(id)?.baseUrl === baseUrl ? id : undefined;
   }
 
-  /** Reads the settings now; called as well right after we wrote them, not to wait for the editor's event. */
+  /** Reads the settings now, and tells the redactor first what in them is secret; called as well right after we wrote them, not to wait for the editor's event. */
   refresh(): void {
+    for (const secret of exposedInSettings()) {
+      this.#redactor.know(secret);
+    }
     const demo = this.#demo === undefined ? [] : [{ kind: "valid" as const, endpoint: this.#demo }];
     this.#store.replace(joinEntries(readEntries(), demo));
     setContext("qwen.hasRows", this.#store.entries().length > 0);

@@ -1,9 +1,10 @@
 /** Why a key was refused: what the key itself gives away, before blaming the server. */
 
-import { isDashScope } from "../endpoint/baseUrl.ts";
+import { isDashScope, originOf } from "../endpoint/baseUrl.ts";
 import type { KeyReading } from "../ports.ts";
 import { otherRegions } from "../servers/otherRegions.ts";
 import type { FindingCode, Fix } from "./finding.ts";
+import { tunnelFixes } from "./tunnelFixes.ts";
 
 interface KeyVerdict {
   readonly code: FindingCode;
@@ -14,9 +15,9 @@ const askForKey: readonly Fix[] = [{ kind: "set-key" }, { kind: "test-again" }];
 
 /** Called with a 401's body; the verdict never contains the key. */
 export function judgeKey(key: KeyReading, baseUrl: string, body: string): KeyVerdict {
-  if (key.kind === "other-origin" || key.kind === "needs-consent") {
-    const origin = URL.canParse(baseUrl) ? new URL(baseUrl).origin : baseUrl;
-    return { code: "auth.origin-changed", fixes: [{ kind: "allow-key-for-origin", origin }, ...askForKey] };
+  const held = judgeHeld(key, baseUrl);
+  if (held !== undefined) {
+    return { code: held.code, fixes: [...held.fixes, ...askForKey] };
   }
   if (key.kind !== "key") {
     return { code: "auth.missing", fixes: askForKey };
@@ -35,8 +36,45 @@ export function judgeKey(key: KeyReading, baseUrl: string, body: string): KeyVer
   return { code, fixes: [...plan, ...askForKey.slice(0, 1), ...regions, ...askForKey.slice(1)] };
 }
 
+/** There may be a key, but we did not send it: whatever a server says then is no fault of the key or the server. */
+export function judgeHeld(key: KeyReading, baseUrl: string): KeyVerdict | undefined {
+  const origin = originOf(baseUrl) ?? baseUrl;
+  switch (key.kind) {
+    case "other-origin":
+    case "needs-consent":
+      return { code: "auth.origin-changed", fixes: [{ kind: "allow-key-for-origin", origin }] };
+    case "plain-http":
+      return {
+        code: "auth.plain-http",
+        fixes: [{ kind: "allow-plain-http", origin }, ...tunnelFixes(baseUrl)],
+      };
+    default:
+      return undefined;
+  }
+}
+
+/** Where a key is and why it was not sent; never what it is. */
+export function keyEvidence(key: KeyReading, baseUrl: string): string {
+  switch (key.kind) {
+    case "key":
+      return `Authorization: Bearer ••• (${key.value.trim().length})`;
+    case "none":
+      return "key.from: none";
+    case "missing":
+      return `${key.where}: missing`;
+    case "needs-consent":
+      return `${key.where}: needs-consent → ${originOf(baseUrl) ?? ""}`;
+    case "other-origin":
+      return `other-origin: ${key.origin} → ${originOf(baseUrl) ?? ""}`;
+    case "plain-http":
+      return `plain-http: ${key.origin}`;
+    case "failed":
+      return `${key.where}: ${key.reason}`;
+  }
+}
+
 /** What people write where a client insists on a key and the server needs none; not what was issued by anybody. */
-function isPlaceholder(key: string): boolean {
+export function isPlaceholder(key: string): boolean {
   return /^(empty|none|null|undefined|dummy|placeholder|no-?key|token-abc123|ollama|lm-studio|sk-(no-key-required|x+|\.+)|your[-_].*key.*|<.*>)$/i.test(
     key.trim(),
   );

@@ -7,7 +7,7 @@ import { holdsError, parseJson, readServerError } from "./errorEnvelope.ts";
 import { excerpt, replyEvidence } from "./evidence.ts";
 import type { Finding, FindingCode, Fix } from "./finding.ts";
 import { judgeFault } from "./judgeFault.ts";
-import { judgeKey } from "./judgeKey.ts";
+import { judgeHeld, judgeKey, keyEvidence } from "./judgeKey.ts";
 import type { ReplyRule } from "./replyRule.ts";
 import { replyRules } from "./replyRules.ts";
 
@@ -69,8 +69,9 @@ function judgeError(reply: HttpReply, asked: Asked): Finding {
       return blocker(rule.code, reply, asked);
     }
     if (wantsPassword(reply)) {
+      // Asked as if no key had been held back: this sign-in is not about keys.
       return {
-        ...blocker("auth.forbidden", reply, asked),
+        ...blocker("auth.forbidden", reply, { ...asked, key: { kind: "none" } }),
         fixes: [{ kind: "open-settings" }, { kind: "test-again" }],
       };
     }
@@ -78,7 +79,13 @@ function judgeError(reply: HttpReply, asked: Asked): Finding {
     return {
       code: key.code,
       severity: "blocker",
-      evidence: [...replyEvidence(asked.method, asked.url, reply), ...headerEvidence(reply)],
+      evidence: [
+        ...replyEvidence(asked.method, asked.url, reply),
+        ...headerEvidence(reply),
+        ...(asked.key.kind === "key" || asked.key.kind === "none"
+          ? []
+          : [keyEvidence(asked.key, asked.baseUrl)]),
+      ],
       fixes: key.fixes,
     };
   }
@@ -165,12 +172,20 @@ function wrongPathCode(baseUrl: string): FindingCode {
   return changes.includes("version-deduplicated") ? "address.doubled-v1" : "http.wrong-path";
 }
 
+/** What a server says of a key that we held back is our doing, not the server's. */
+const aboutTheKey: ReadonlySet<FindingCode> = new Set(["auth.missing", "auth.rejected", "auth.forbidden"]);
+
 function blocker(code: FindingCode, reply: HttpReply, asked: Asked): Finding {
+  const held = aboutTheKey.has(code) ? judgeHeld(asked.key, asked.baseUrl) : undefined;
   return {
-    code,
+    code: held?.code ?? code,
     severity: "blocker",
-    evidence: [...replyEvidence(asked.method, asked.url, reply), ...headerEvidence(reply)],
-    fixes: fixesFor(code, asked),
+    evidence: [
+      ...replyEvidence(asked.method, asked.url, reply),
+      ...headerEvidence(reply),
+      ...(held === undefined ? [] : [keyEvidence(asked.key, asked.baseUrl)]),
+    ],
+    fixes: [...(held?.fixes ?? []), ...fixesFor(code, asked)],
   };
 }
 

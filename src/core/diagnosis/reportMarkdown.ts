@@ -62,7 +62,7 @@ function rungLines({ id, status, durationMs, modelRequests, variations }: Rung):
 function findingLines(finding: Finding, report: Report): readonly string[] {
   const { title, explanation } = describeFinding(finding.code);
   // Made anew: the report may be copied in another language than the test was made in.
-  const remedy = remedyFor(finding.code, aboutReport(report, finding.code))?.text;
+  const remedy = remedyFor(finding.code, aboutReport(report, finding.code))?.text ?? finding.remedy;
   const sdk = sdkLinesOf(finding, report);
   return [
     "",

@@ -82,20 +82,10 @@ function isLocalName(host: string): boolean {
 }
 
 function takeKey(url: URL, changes: Set<UrlChange>): string | undefined {
-  let key: string | undefined;
-  if (url.username !== "" || url.password !== "") {
-    key = decoded(url.password === "" ? url.username : url.password);
-    url.username = "";
-    url.password = "";
+  const before = url.href;
+  const { user, password, keys } = takeKeys(url);
+  if (url.href !== before) {
     changes.add("credentials-removed");
-  }
-  for (const name of ["api_key", "api-key", "apikey", "key", "token", "access_token"]) {
-    const value = url.searchParams.get(name);
-    if (value !== null) {
-      key ??= value;
-      url.searchParams.delete(name);
-      changes.add("credentials-removed");
-    }
   }
   if (url.hash !== "") {
     changes.add("query-removed");
@@ -103,7 +93,51 @@ function takeKey(url: URL, changes: Set<UrlChange>): string | undefined {
   // An empty one still leaves its sign behind, which would swallow the path that is put after it.
   url.hash = "";
   url.search = url.search === "" ? "" : url.search;
-  return key;
+  return [password, user, ...keys].find((key) => key !== "");
+}
+
+/** What of a URL is secret. */
+export interface KeysInUrl {
+  /** The URL without it, and without its fragment. */
+  readonly bare: string;
+  /** Decoded; "" where there is none. */
+  readonly user: string;
+  readonly password: string;
+  /** What the query, or the fragment, names a key. Not empty where user and password are. */
+  readonly keys: readonly string[];
+}
+
+/** Undefined where nothing in it is secret. The URL parser takes `http:\\me:key@host` and `http:me:key@host` for what they mean, so it decides. */
+export function keysInUrl(text: string): KeysInUrl | undefined {
+  if (!URL.canParse(text)) {
+    return undefined;
+  }
+  const url = new URL(text);
+  const fragment = new URLSearchParams(url.hash.slice(1));
+  url.hash = "";
+  const { user, password, keys } = takeKeys(url);
+  const named = [...keys, ...[...fragment].flatMap(([name, value]) => (isKeyName(name) ? [value] : []))];
+  const told = named.filter((key) => key !== "");
+  url.search = url.search === "" ? "" : url.search;
+  return `${user}${password}${told.join("")}` === ""
+    ? undefined
+    : { bare: url.href, user, password, keys: told };
+}
+
+function takeKeys(url: URL): Omit<KeysInUrl, "bare"> {
+  const [user, password] = [decoded(url.username), decoded(url.password)];
+  url.username = "";
+  url.password = "";
+  const named = [...url.searchParams].filter(([name]) => isKeyName(name));
+  for (const [name] of named) {
+    url.searchParams.delete(name);
+  }
+  return { user, password, keys: named.map(([, key]) => key) };
+}
+
+/** `api_key`, `access-token`, `subscription-key`, `sig`; not `monkey`. */
+function isKeyName(name: string): boolean {
+  return /(^|[-_.]|api|access|auth)(key|token|secret|password)$|^sig(nature)?$/i.test(name);
 }
 
 function decoded(text: string): string {

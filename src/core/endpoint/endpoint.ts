@@ -42,7 +42,8 @@ export interface EndpointTls {
 /** A place of a settings entry where a key stands in clear. Never the key itself. */
 export type ExposedKey =
   | { readonly place: "baseUrl" }
-  | { readonly place: "key" }
+  /** The field `key`, or the one that is named, such as `apiKey`. */
+  | { readonly place: "key"; readonly name?: string }
   | { readonly place: "header"; readonly name: string };
 
 export interface Endpoint {

@@ -1,5 +1,6 @@
 /** The one place that knows endpoints, their health and their last reports. Tree, status bar and panels draw it. */
 
+import { judgeExposed } from "../diagnosis/judgeExposed.ts";
 import type { Report } from "../diagnosis/report.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type Health, unknownHealth } from "./health.ts";
@@ -27,8 +28,15 @@ export class EndpointStore {
     return this.#endpoints.get(id);
   }
 
+  /** What the last check found, and what stands in the settings. */
   health(id: string): Health {
-    return this.#health.get(id) ?? unknownHealth;
+    const health = this.#health.get(id) ?? unknownHealth;
+    const [inSettings] = judgeExposed(this.#endpoints.get(id) ?? { exposed: [] });
+    if (inSettings === undefined) {
+      return health;
+    }
+    const findings = [...health.findings.filter(({ code }) => code !== inSettings.code), inSettings];
+    return { ...health, findings, state: health.state === "up" ? "attention" : health.state };
   }
 
   report(id: string): Report | undefined {
@@ -88,6 +96,6 @@ export function sameConnection(a: Endpoint, b: Endpoint): boolean {
   return connection(a) === connection(b);
 }
 
-function connection({ baseUrl, protocol, key, headers, tls, models }: Endpoint): string {
-  return JSON.stringify([baseUrl, protocol, key, headers, tls, models]);
+function connection({ baseUrl, protocol, key, headers, tls, models, exposed }: Endpoint): string {
+  return JSON.stringify([baseUrl, protocol, key, headers, tls, models, exposed]);
 }

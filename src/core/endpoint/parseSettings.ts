@@ -3,9 +3,10 @@
 import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
 
-import { cleanBaseUrl, originOf, withoutTrailingSlash } from "./baseUrl.ts";
+import { originOf, withoutTrailingSlash } from "./baseUrl.ts";
 import type { Endpoint, EndpointScope } from "./endpoint.ts";
-import { problemOf } from "./settingsProblem.ts";
+import { exposedPlaces, withoutUnsentKeys } from "./exposedKeys.ts";
+import { concealer, problemOf } from "./settingsProblem.ts";
 import { withoutUndefined } from "./withoutUndefined.ts";
 
 /** An entry of the settings: an endpoint, or what is wrong with which field of it. */
@@ -40,8 +41,10 @@ const keySchema = v.variant("from", [
 const baseUrlSchema = v.pipe(
   text,
   v.check((url) => originOf(url) !== undefined),
-  v.check((url) => !holdsCredentials(url)),
 );
+
+/** Of a passphrase only where it is to be found: the settings are no place for it. */
+const secretTemplate = v.pipe(v.string(), v.trim(), v.regex(/^\$\{(secret|env):[^}]+\}$/), v.maxLength(4096));
 
 /** To valibot a list is an object too, and one without entries would pass. */
 const noList = v.check((value: unknown) => !Array.isArray(value));
@@ -70,7 +73,7 @@ const endpointSchema = v.strictObject({
       cert: v.optional(text),
       key: v.optional(text),
       pfx: v.optional(text),
-      passphrase: v.optional(text),
+      passphrase: v.optional(secretTemplate),
     }),
     {},
   ),
@@ -118,16 +121,6 @@ function wholeProblem(problem: string, scope: EndpointScope): EndpointEntry {
   return { kind: "invalid", rowId: `${scope}:all`, name: "qwen.endpoints", scope, problems: [problem] };
 }
 
-/** The URL parser takes `http:\\me:key@host` and `http:me:key@host` for what they mean, so it decides. */
-function holdsCredentials(url: string): boolean {
-  if (!URL.canParse(url)) {
-    return false;
-  }
-  const { username, password, href } = new URL(url);
-  const cleaned = cleanBaseUrl(href);
-  return `${username}${password}` !== "" || (cleaned.kind === "clean" && cleaned.keyInUrl !== undefined);
-}
-
 /** Joins the scopes. The first entry of an id keeps it; later ones become problems. */
 export function joinEntries(...lists: readonly (readonly EndpointEntry[])[]): readonly EndpointEntry[] {
   const taken = new Set<string>();
@@ -146,10 +139,13 @@ export function joinEntries(...lists: readonly (readonly EndpointEntry[])[]): re
 }
 
 function parseEntry(entry: unknown, index: number, scope: EndpointScope): EndpointEntry {
-  const result = v.safeParse(endpointSchema, entry);
+  const result = v.safeParse(endpointSchema, withoutUnsentKeys(entry));
   if (!result.success) {
-    const problems = [...new Set(result.issues.slice(0, problemsShown).map(problemOf))];
-    return { kind: "invalid", rowId: `${scope}:${index}`, name: nameOf(entry, index), scope, problems };
+    const conceal = concealer(entry);
+    const issues = result.issues.slice(0, problemsShown);
+    const problems = [...new Set(issues.map((issue) => problemOf(issue, conceal)))];
+    const name = conceal(nameOf(entry, index));
+    return { kind: "invalid", rowId: `${scope}:${index}`, name, scope, problems };
   }
   const { name, tls, timeouts, models, key, ...rest } = result.output;
   const endpoint = {
@@ -161,7 +157,7 @@ function parseEntry(entry: unknown, index: number, scope: EndpointScope): Endpoi
     tls: withoutUndefined(tls),
     timeouts: withoutUndefined(timeouts),
     scope,
-    exposed: [],
+    exposed: exposedPlaces(entry),
   };
   return { kind: "valid", endpoint };
 }

@@ -229,7 +229,9 @@ function endpointIcon(
     attention: { icon: "warning", color: "problemsWarningIcon.foreground" },
     down: { icon: "error", color: "problemsErrorIcon.foreground" },
   } as const;
-  return icons[health.state];
+  // Known without a check.
+  const isExposed = health.state === "unknown" && endpoint.exposed.length > 0;
+  return icons[isExposed ? "attention" : health.state];
 }
 
 /** `23 ms · 14:03:11`, or the name of what is wrong. */

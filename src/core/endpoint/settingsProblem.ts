@@ -3,13 +3,27 @@
 import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
 
-import { originOf } from "./baseUrl.ts";
+import { exposedValues } from "./exposedKeys.ts";
+
+/** Takes what is secret in an entry out of a text. */
+export type Conceal = (text: string) => string;
+
+/** Also what has the form of a key wherever it stands: a problem quotes what was written. */
+export function concealer(entry: unknown): Conceal {
+  const secrets = exposedValues(entry).toSorted((a, b) => b.length - a.length);
+  return (text) =>
+    secrets
+      .reduce((cleaned, secret) => cleaned.replaceAll(secret, mark), text)
+      .replace(/\b(sk|nvapi|xai)-[\w.-]{8,}|\b(hf|gsk|ghp)_[A-Za-z0-9]{12,}/g, mark);
+}
+
+const mark = "•••";
 
 /** One sentence for one issue: the field's path, what it must be, what it is. Long values are cut. */
-export function problemOf(issue: v.BaseIssue<unknown>): string {
-  const path = shorten(v.getDotPath(issue) ?? "");
+export function problemOf(issue: v.BaseIssue<unknown>, conceal: Conceal): string {
+  const path = shorten(conceal(v.getDotPath(issue) ?? ""));
   // People write the key itself where its source belongs; it must not be shown.
-  const received = /^key\b/.test(path) ? typeof issue.input : shorten(issue.received);
+  const received = /^(key|headers)\b/.test(path) ? typeof issue.input : shorten(conceal(issue.received));
   if (issue.expected === "never") {
     return l10n.t('"{0}": unknown key', path);
   }
@@ -19,28 +33,44 @@ export function problemOf(issue: v.BaseIssue<unknown>): string {
   if (path === "") {
     return l10n.t("must be an object, but is {0}", received);
   }
-  return special(issue, path) ?? l10n.t('"{0}": must be {1}, but is {2}', path, expectation(issue), received);
+  return (
+    special(issue, path, conceal) ??
+    l10n.t('"{0}": must be {1}, but is {2}', path, expectation(issue), received)
+  );
 }
 
-function special(issue: v.BaseIssue<unknown>, path: string): string | undefined {
+function special(issue: v.BaseIssue<unknown>, path: string, conceal: Conceal): string | undefined {
+  const input = typeof issue.input === "string" ? issue.input : "";
   if (path === "baseUrl" && issue.type === "check") {
-    return originOf(String(issue.input)) !== undefined
-      ? l10n.t('"baseUrl": must not hold a user name or a key; remove it and run "Qwen: Set API Key"')
-      : l10n.t(
-          '"baseUrl": {0} is no http or https address, such as http://localhost:8000/v1',
-          shorten(String(issue.input)),
-        );
+    return l10n.t(
+      '"baseUrl": {0} is no http or https address, such as http://localhost:8000/v1',
+      shorten(conceal(withoutKeys(input))),
+    );
+  }
+  if (path === "tls.passphrase") {
+    return l10n.t(
+      '"tls.passphrase": must be {0} or {1}, so that the passphrase itself does not stand in the settings',
+      "${secret:NAME}",
+      "${env:NAME}",
+    );
   }
   if (path === "id" && issue.type === "regex") {
     return l10n.t(
       '"id": may hold letters, digits, dot, hyphen and underscore, but is {0}',
-      shorten(String(issue.input)),
+      shorten(conceal(input)),
     );
   }
   if (path.startsWith("headers") && issue.type === "regex") {
-    return l10n.t('"headers": {0} is no header name', shorten(String(issue.input)));
+    // Some write name and value into one text.
+    const name = conceal(input.replace(/[:=].*$/s, "…"));
+    return l10n.t('"headers": {0} is no header name', shorten(name));
   }
   return undefined;
+}
+
+/** What is no URL may be the key itself, or be written like one that holds a key. */
+function withoutKeys(text: string): string {
+  return /[.:/]|^localhost/.test(text) ? text.replace(/^.*@/s, `${mark}@`).replace(/[?#].*$/s, "") : mark;
 }
 
 function expectation(issue: v.BaseIssue<unknown>): string {

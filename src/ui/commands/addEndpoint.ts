@@ -2,10 +2,12 @@
 
 import * as vscode from "vscode";
 
+import { placeName } from "../../core/diagnosis/judgeExposed.ts";
 import { cleanBaseUrl } from "../../core/endpoint/baseUrl.ts";
 import { tasks, type Endpoint, type Task } from "../../core/endpoint/endpoint.ts";
 import type { EndpointStore } from "../../core/endpoint/endpointStore.ts";
 import type { ModelInfo } from "../../core/endpoint/modelList.ts";
+import { planMove } from "../../core/endpoint/moveKeys.ts";
 import { freeId } from "../../core/endpoint/newEntry.ts";
 import { parseEndpoints } from "../../core/endpoint/parseSettings.ts";
 import { taskLabel } from "../../core/endpoint/taskLabel.ts";
@@ -17,7 +19,7 @@ import type { KeyKeeper } from "../keys/keyKeeper.ts";
 import { liveModels } from "../liveModels.ts";
 import { Notice } from "../notice.ts";
 import { notify } from "../notify.ts";
-import { addEntry, takenIds, type RawEntry } from "../settings/endpointSettings.ts";
+import { addEntry, merge, takenIds, type RawEntry } from "../settings/endpointSettings.ts";
 import { hostName } from "./hostName.ts";
 import { askKey } from "./keyCommands.ts";
 import { pickServer } from "./pickServer.ts";
@@ -137,21 +139,33 @@ function modelItems(models: readonly ModelInfo[]): ModelItem[] {
   }));
 }
 
-/** The key is stored first, so that the first check already carries it. "" is no key. */
+/** The keys are stored first, so that the first check already carries them; what stands in the entry in clear does not get into the file. "" is no key. */
 async function save(
-  entry: RawEntry,
+  given: RawEntry,
   key: string,
   { store, keys, refresh }: AddDependencies,
 ): Promise<Endpoint> {
-  const endpoint = draft(entry);
-  if (store.endpoint(endpoint.id) !== undefined) {
-    throw new Notice(vscode.l10n.t('There is an endpoint "{0}" already.', endpoint.id));
+  const { id } = draft(given);
+  if (store.endpoint(id) !== undefined) {
+    throw new Notice(vscode.l10n.t('There is an endpoint "{0}" already.', id));
   }
-  if (key !== "" && endpoint.key.from === "secret") {
-    await keys.set(endpoint, key);
+  const move = planMove(given, id);
+  if (move.refused.length > 0) {
+    throw new Notice(
+      vscode.l10n.t("The key holds characters that no key has: {0}", move.refused.map(placeName).join(", ")),
+    );
+  }
+  const entry = merge(given, move.change);
+  const endpoint = draft(entry);
+  const ownKey = move.keys[0]?.value ?? key;
+  if (ownKey !== "" && endpoint.key.from === "secret") {
+    await keys.set(endpoint, ownKey);
+  }
+  for (const { name, value } of move.named) {
+    await keys.setNamed(endpoint, name, value);
   }
   await addEntry(entry);
-  refresh(endpoint.id);
+  refresh(id);
   return endpoint;
 }
 

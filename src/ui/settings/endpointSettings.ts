@@ -3,6 +3,7 @@
 import * as vscode from "vscode";
 
 import type { EndpointScope } from "../../core/endpoint/endpoint.ts";
+import { exposedValues } from "../../core/endpoint/exposedKeys.ts";
 import { type EndpointEntry, joinEntries, parseEndpoints } from "../../core/endpoint/parseSettings.ts";
 import { settingsSection } from "../../shared/manifest.ts";
 import { Notice } from "../notice.ts";
@@ -13,6 +14,11 @@ export type RawEntry = Readonly<Record<string, unknown>>;
 export function readEntries(): readonly EndpointEntry[] {
   const { user, workspace } = rawValues();
   return joinEntries(parseEndpoints(user, "user"), parseEndpoints(workspace, "workspace"));
+}
+
+/** The keys that stand in the settings in clear, those of entries with a mistake included. */
+export function exposedInSettings(): readonly string[] {
+  return [...rawList("user"), ...rawList("workspace")].flatMap(exposedValues);
 }
 
 function rawValues(): { readonly user: unknown; readonly workspace: unknown } {
@@ -77,7 +83,8 @@ async function write(scope: EndpointScope, list: readonly unknown[]): Promise<vo
   await vscode.workspace.getConfiguration(settingsSection).update("endpoints", list, target);
 }
 
-function merge(entry: RawEntry, change: RawEntry): RawEntry {
+/** The entry with these fields; one of undefined is removed. */
+export function merge(entry: RawEntry, change: RawEntry): RawEntry {
   return Object.fromEntries(
     Object.entries({ ...entry, ...change }).filter(([, value]) => value !== undefined),
   );

@@ -3,6 +3,7 @@
 import type { Finding, Fix } from "../finding.ts";
 import type { Learned, Subject } from "../step.ts";
 import type { Task } from "../../endpoint/endpoint.ts";
+import { isKeyMissed, keySourceRemedy } from "./keySourceRemedy.ts";
 import type { About } from "./remedy.ts";
 import { remedyFor } from "./remedyFor.ts";
 
@@ -15,6 +16,12 @@ export function withRemedies(
 ): readonly Finding[] {
   const about = aboutSubject(subject, learned, task);
   return findings.map((finding) => {
+    if (isKeyMissed(finding.code, subject.credentials.key)) {
+      const text = keySourceRemedy(subject);
+      if (text !== undefined) {
+        return { ...finding, remedy: text, fixes: [...moveFirst(subject), ...finding.fixes] };
+      }
+    }
     const remedy = remedyFor(finding.code, about);
     if (remedy === undefined) {
       return finding;
@@ -24,6 +31,12 @@ export function withRemedies(
       .map((command): Fix => ({ kind: "copy-command", command }));
     return { ...finding, remedy: remedy.text, fixes: [...finding.fixes, ...copies] };
   });
+}
+
+/** A key that stands in the settings is the one that is missed. */
+function moveFirst({ endpoint }: Subject): readonly Fix[] {
+  const isUnsent = endpoint.exposed.some(({ place }) => place !== "header");
+  return isUnsent ? [{ kind: "move-key-to-secret" }] : [];
 }
 
 /** The rung may have a line for the same program, made from what it measured: one is enough. */

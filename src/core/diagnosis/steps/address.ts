@@ -1,7 +1,9 @@
 /** Is the base URL one that can work? No request is sent. */
 
 import { cleanBaseUrl, isLoopbackHost, originOf } from "../../endpoint/baseUrl.ts";
+import { judgeExposed } from "../judgeExposed.ts";
 import type { Finding, FindingCode, Fix, Severity } from "../finding.ts";
+import { tunnelFixes } from "../tunnelFixes.ts";
 import type { Step, Subject } from "../step.ts";
 
 const settings: Fix = { kind: "open-settings" };
@@ -19,7 +21,11 @@ export const address: Step<string> = {
     const url = new URL(baseUrl);
     return {
       evidence,
-      findings: [...judgePath(url, baseUrl, evidence), ...judgeHost(url, baseUrl, subject)],
+      findings: [
+        ...judgePath(url, baseUrl, evidence),
+        ...judgeHost(url, baseUrl, subject),
+        ...judgeExposed(subject.endpoint),
+      ],
     };
   },
 };
@@ -88,7 +94,8 @@ function judgeHost(url: URL, baseUrl: string, subject: Subject): readonly Findin
     return [finding("address.bad-port", "blocker", [url.host], [settings])];
   }
   if (url.protocol === "http:" && !isLoopbackHost(url.hostname) && subject.credentials.key.kind === "key") {
-    return [finding("auth.plain-http", "warning", [url.origin], [settings])];
+    // The vault gave the key, so the user has agreed; prompts and answers are open to read all the same.
+    return [finding("auth.plain-http", "note", [url.origin], [...tunnelFixes(baseUrl), settings])];
   }
   return [];
 }

@@ -1,8 +1,9 @@
 /** Does the server accept the key we hold? Reads the reply to the models request; some servers leave that route open. */
 
 import { askedModels } from "../../endpoint/checkHealth.ts";
-import type { HttpOutcome, KeyReading } from "../../ports.ts";
+import type { HttpOutcome } from "../../ports.ts";
 import type { Finding } from "../finding.ts";
+import { judgeHeld, keyEvidence } from "../judgeKey.ts";
 import { judgeOutcome } from "../judgeReply.ts";
 import { isHosted } from "../../servers/isHosted.ts";
 import { varyAuth } from "../variations/varyAuth.ts";
@@ -14,7 +15,7 @@ export const auth: Step<HttpOutcome | undefined> = {
   gather: (_subject, learned) => Promise.resolve(learned.models),
 
   judge(outcome, subject) {
-    const evidence = [keyEvidence(subject.credentials.key)];
+    const evidence = [keyEvidence(subject.credentials.key, subject.endpoint.baseUrl)];
     const refused =
       outcome === undefined || outcome.kind === "cut"
         ? []
@@ -35,16 +36,10 @@ function judgeUnused(
   evidence: readonly string[],
   outcome: HttpOutcome | undefined,
 ): readonly Finding[] {
-  if (key.kind === "other-origin" || key.kind === "needs-consent") {
-    const { origin } = new URL(endpoint.baseUrl);
-    return [
-      {
-        code: "auth.origin-changed",
-        severity: "warning",
-        evidence,
-        fixes: [{ kind: "allow-key-for-origin", origin }, { kind: "set-key" }],
-      },
-    ];
+  const held = judgeHeld(key, endpoint.baseUrl);
+  if (held !== undefined) {
+    const fixes = [...held.fixes, { kind: "set-key" } as const];
+    return [{ code: held.code, severity: "warning", evidence, fixes }];
   }
   const isEmpty = key.kind === "missing" || (key.kind === "key" && key.value.trim() === "");
   const isOpen = outcome?.kind === "reply" && outcome.reply.status === 200 && !isHosted(endpoint.baseUrl);
@@ -59,22 +54,4 @@ function judgeUnused(
         },
       ]
     : [];
-}
-
-/** Says where a key is, never what it is. */
-function keyEvidence(key: KeyReading): string {
-  switch (key.kind) {
-    case "key":
-      return `Authorization: Bearer ••• (${key.value.trim().length})`;
-    case "none":
-      return "key.from: none";
-    case "missing":
-    case "needs-consent":
-      return `${key.where}: ${key.kind}`;
-    case "other-origin":
-    case "plain-http":
-      return `${key.kind}: ${key.origin}`;
-    case "failed":
-      return `${key.where}: ${key.reason}`;
-  }
 }

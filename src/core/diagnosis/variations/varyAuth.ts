@@ -4,10 +4,12 @@ import { modelsRequest } from "../../endpoint/checkHealth.ts";
 import { parseModelList } from "../../endpoint/modelList.ts";
 import { isHosted } from "../../servers/isHosted.ts";
 import { parseJson } from "../errorEnvelope.ts";
+import type { Fix } from "../finding.ts";
 import type { Variation } from "../report.ts";
 import type { DiagnosisPorts, Judgement, Learned, Subject, Varied } from "../step.ts";
 import { amendFindings, blockerOf, unvaried } from "./amendFindings.ts";
 import { neighbourTimeouts } from "./askCandidate.ts";
+import { trySchemes } from "./trySchemes.ts";
 import { tryTask } from "./tryTask.ts";
 
 /** A key that may not list models may still be good for the task; else asks for the models without the key. */
@@ -22,8 +24,28 @@ export async function varyAuth(
   if (findings !== undefined) {
     return { variations, findings };
   }
+  if (blockerOf(judgement)?.code === "auth.plain-http") {
+    return varyScheme(judgement, variations, subject, ports, signal);
+  }
   const varied = await varyKey(judgement, subject, ports, signal);
   return { ...varied, variations: [...variations, ...varied.variations] };
+}
+
+/** A key that must not travel unencrypted may go to the same server over TLS, where it speaks that. */
+async function varyScheme(
+  judgement: Judgement,
+  before: readonly Variation[],
+  subject: Subject,
+  { http }: DiagnosisPorts,
+  signal: AbortSignal,
+): Promise<Varied> {
+  const tried = await trySchemes(subject, http, signal);
+  const fixes: readonly Fix[] =
+    tried.worked === undefined ? [] : [{ kind: "set-base-url", baseUrl: tried.worked }];
+  return {
+    variations: [...before, ...tried.variations],
+    findings: amendFindings(judgement, { fixes }),
+  };
 }
 
 /** Asks for the models once more, without the key. A hosted provider may list its models to everybody, so there it proves nothing. */

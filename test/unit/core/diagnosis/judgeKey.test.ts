@@ -30,6 +30,11 @@ describe("judgeKey", () => {
       key: { kind: "needs-consent", where: "env K" },
       code: "auth.origin-changed",
     },
+    {
+      name: "a key held back from the open wire",
+      key: { kind: "plain-http", origin: "http://gpu.example" },
+      code: "auth.plain-http",
+    },
     { name: "a key that is refused", key: key("sk-1"), code: "auth.rejected" },
     { name: "an empty key", key: key("  "), code: "auth.empty" },
     { name: "a key with its scheme", key: key("Bearer sk-1"), code: "auth.double-bearer" },
@@ -57,6 +62,26 @@ describe("judgeKey", () => {
     const { fixes } = judgeKey({ kind: "other-origin", origin: "https://a" }, local, "");
     assert.deepEqual(fixes[0], { kind: "allow-key-for-origin", origin: "http://localhost:8000" });
   });
+
+  const tunnels: readonly [baseUrl: string, commands: readonly string[]][] = [
+    ["http://gpu.example:8000/v1", ["ssh -N -L 8000:localhost:8000 gpu.example"]],
+    ["http://gpu.example/v1", ["ssh -N -L 8080:localhost:80 gpu.example"]],
+    // No shell must read a host name as anything else.
+    ["http://a;reboot/v1", []],
+    ["http://-oproxycommand/v1", []],
+    ["http://[2001:db8::1]:8000/v1", []],
+  ];
+  for (const [baseUrl, commands] of tunnels) {
+    it(`offers ${commands.join() || "no command"} and the user's word for ${baseUrl}`, () => {
+      const { origin } = new URL(baseUrl);
+      const { fixes } = judgeKey({ kind: "plain-http", origin }, baseUrl, "");
+      assert.deepEqual(fixes[0], { kind: "allow-plain-http", origin });
+      assert.deepEqual(
+        fixes.flatMap((fix) => (fix.kind === "copy-command" ? [fix.command] : [])),
+        commands,
+      );
+    });
+  }
 
   for (const placeholder of ["EMPTY", "none", "sk-xxxx", "sk-no-key-required", "your-api-key", "<API_KEY>"]) {
     it(`takes ${placeholder} for no key`, () => {

@@ -108,6 +108,25 @@ describe("the address rung", () => {
     });
   }
 
+  it("only notes that a key travels unencrypted, once the user has agreed to it", () => {
+    const [finding] = judge("http://gpu.example:8000/v1", key);
+    assert.deepEqual([finding?.severity, finding?.evidence], ["note", ["http://gpu.example:8000"]]);
+  });
+
+  it("warns of keys in the settings, naming their places", () => {
+    const exposed = [{ place: "baseUrl" }, { place: "header", name: "Authorization" }] as const;
+    const endpoint = anEndpoint({ exposed });
+    const { findings } = address.judge(endpoint.baseUrl, aSubject({ endpoint }), {});
+    assert.deepEqual(findings, [
+      {
+        code: "auth.in-settings",
+        severity: "warning",
+        evidence: ["baseUrl", "headers.Authorization"],
+        fixes: [{ kind: "move-key-to-secret" }, { kind: "open-settings" }],
+      },
+    ]);
+  });
+
   const cleaned: readonly [baseUrl: string, evidence: readonly string[]][] = [
     ["http://localhost:8000/v1", ["http://localhost:8000/v1"]],
     [
