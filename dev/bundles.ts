@@ -116,6 +116,7 @@ function shared(mode: BuildMode): BuildOptions {
 /** What activation does not need is a file of its own, loaded when the first `import()` asks for it. */
 const loadedLater = {
   openaiGateway: "src/io/openaiGateway.ts",
+  proxyAgent: "src/io/proxyAgent.ts",
   demoServer: "src/demo/demoServer.ts",
   diagnosis: "src/core/diagnosis/climb.ts",
   auditCommands: "src/ui/audit/auditCommands.ts",

@@ -2,7 +2,7 @@
 
 import type { NetworkFault } from "../ports.ts";
 import { faultEvidence } from "./evidence.ts";
-import type { Finding, FindingCode } from "./finding.ts";
+import type { Finding, FindingCode, Fix } from "./finding.ts";
 
 /** Codes of the system, of Node's TLS and of Node's HTTP parser, by finding. */
 const byCode: Readonly<Record<string, FindingCode>> = {
@@ -30,6 +30,19 @@ const byCode: Readonly<Record<string, FindingCode>> = {
   ERR_SSL_WRONG_VERSION_NUMBER: "tls.plain-http-server",
   ERR_SSL_PACKET_LENGTH_TOO_LONG: "tls.plain-http-server",
   ERR_SSL_HTTP_REQUEST: "tls.plain-http-server",
+  CA_FILE: "tls.untrusted",
+  CLIENT_CERTIFICATE_FILE: "tls.client-certificate",
+  // Alerts of the peer about the certificate that it was shown, or was not.
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: "tls.client-certificate",
+  ERR_SSL_TLSV1_ALERT_CERTIFICATE_REQUIRED: "tls.client-certificate",
+  ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: "tls.client-certificate",
+  ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: "tls.client-certificate",
+  ERR_SSL_SSLV3_ALERT_NO_CERTIFICATE: "tls.client-certificate",
+  ERR_SSL_SSLV3_ALERT_UNSUPPORTED_CERTIFICATE: "tls.client-certificate",
+  ERR_SSL_SSLV3_ALERT_CERTIFICATE_REVOKED: "tls.client-certificate",
+  ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED: "tls.client-certificate",
+  ERR_SSL_SSLV3_ALERT_CERTIFICATE_UNKNOWN: "tls.client-certificate",
+  PROXY_REFUSED: "connect.proxy",
   TOO_LARGE: "http.malformed",
   ERR_INVALID_CHAR: "auth.non-ascii",
   ERR_INVALID_URL: "address.invalid",
@@ -41,10 +54,33 @@ function findingFor(code: string): FindingCode | undefined {
   return Object.hasOwn(byCode, code) ? byCode[code] : undefined;
 }
 
+type Failed = Pick<NetworkFault, "code" | "asked">;
+
 /** What a failed TLS handshake says of the peer. */
-export function tlsCode(code: string): FindingCode {
-  const known = findingFor(code);
+export function tlsCode(failed: Failed): FindingCode {
+  if (isUnshown(failed)) {
+    return "tls.client-certificate";
+  }
+  const known = findingFor(failed.code);
   return known?.startsWith("tls.") === true ? known : "tls.handshake";
+}
+
+/** A server that asked for a client certificate and then ends the connection misses it, whether it says so or not. */
+function isUnshown({ code, asked }: Failed): boolean {
+  return (
+    asked === "client-certificate" &&
+    /^(ECONNRESET|EPIPE|ECONNABORTED|ERR_SSL_(SSLV3|TLSV1|TLSV13)_ALERT_(HANDSHAKE_FAILURE|ACCESS_DENIED|DECRYPT_ERROR|DECODE_ERROR))$/.test(
+      code,
+    )
+  );
+}
+
+/** A client certificate is chosen, a trusted authority too. */
+export function certificateFixes(code: FindingCode): readonly Fix[] {
+  if (code === "tls.client-certificate") {
+    return [{ kind: "choose-client-certificate" }];
+  }
+  return code === "tls.untrusted" ? [{ kind: "choose-ca-file" }] : [];
 }
 
 /** Judges a fault of a whole HTTP exchange. `gotStatus`: a status line had arrived, so the body was cut. */
@@ -61,6 +97,7 @@ export function judgeFault(
     evidence: faultEvidence(method, url, fault),
     fixes: [
       ...(code === "auth.non-ascii" ? [{ kind: "set-key" as const }] : []),
+      ...certificateFixes(code),
       { kind: "test-again" },
       { kind: "open-settings" },
     ],
@@ -68,8 +105,14 @@ export function judgeFault(
 }
 
 function codeOf(fault: NetworkFault, arrived: "nothing" | "status"): FindingCode {
+  if (fault.proxy !== undefined && fault.code !== "ABORTED") {
+    return "connect.proxy";
+  }
   if (fault.timer !== undefined) {
     return timeoutCode(fault);
+  }
+  if (arrived === "nothing" && isUnshown(fault)) {
+    return "tls.client-certificate";
   }
   const known = findingFor(fault.code);
   if (known === "connect.reset" && arrived === "status") {
@@ -86,7 +129,8 @@ function codeOf(fault: NetworkFault, arrived: "nothing" | "status"): FindingCode
     return fault.phase === "body" ? "http.truncated" : "http.malformed";
   }
   if (fault.phase === "body") {
-    return "http.truncated";
+    // Compression that is broken, and not merely cut: zlib's word for it, brotli's and zstd's.
+    return /^(Z_DATA_ERROR|ERR_.*FORMAT|ERR_BROTLI|ZSTD_error)/.test(fault.code) ? "http.malformed" : "http.truncated";
   }
   if (fault.phase === "name") {
     return "name.not-found";
