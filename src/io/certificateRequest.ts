@@ -15,8 +15,8 @@ export function watchCertificateRequest(socket: Socket): () => boolean {
   }
   const look = (): void => {
     // BoringSSL, the desktop editor's, does not tell.
-    const shared: readonly string[] | undefined = socket.getSharedSigalgs();
-    asked ||= (shared?.length ?? 0) > 0;
+    const shared = socket.getSharedSigalgs() as readonly string[] | undefined;
+    asked ||= shared !== undefined && shared.length > 0;
   };
   socket.on("keylog", look);
   socket.once("secureConnect", look);

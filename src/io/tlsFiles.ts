@@ -28,58 +28,65 @@ export interface TlsFiles {
 
 /** `trustsSystem`: are the system's authorities trusted (`http.systemCertificates`)? */
 export function tlsFiles(trustsSystem: () => boolean): TlsFiles {
-  const kept = new Map<string, SmallFile>();
-  const authorities = new Map<string, { readonly stamp: string; readonly pem: string }>();
-
-  const read = async (field: "ca" | TlsFile["field"], path: string): Promise<SmallFile> => {
-    try {
-      const file = await readSmallFile(path, kept.get(path));
-      kept.set(path, file);
-      return file;
-    } catch (error) {
-      throw new TlsFileFault(field, path, reasonOf(error));
-    }
-  };
-  const authority = async (path: string): Promise<string> => {
-    const { bytes, stamp } = await read("ca", path);
-    const old = authorities.get(path);
-    const pem = old?.stamp === stamp ? old.pem : readAuthorities(path, bytes);
-    authorities.set(path, { stamp, pem });
-    return pem;
-  };
-  const certificate = async ({ cert, key, pfx, passphrase }: TlsOptions): Promise<Partial<WireTls>> => {
-    const fileOf = async (field: TlsFile["field"], path: string): Promise<TlsFile> => ({
-      field,
-      path,
-      bytes: (await read(field, path)).bytes,
-    });
-    if (pfx !== undefined) {
-      return pfxCertificate(await fileOf("pfx", pfx), passphrase);
-    }
-    if (cert === undefined) {
-      return key === undefined ? {} : Promise.reject(new TlsFileFault("key", key, "tls.cert is not set"));
-    }
-    const keyFile = key === undefined ? undefined : await fileOf("key", key);
-    return pemCertificate(await fileOf("cert", cert), keyFile, passphrase);
-  };
-
+  const files = new KeptFiles();
   return {
     options: async (wanted = { verify: true }, trust) => {
-      const rejectUnauthorized = wanted.verify;
-      const own = wanted.ca === undefined ? [] : [await authority(wanted.ca)];
-      const client = await certificate(wanted);
+      const own = wanted.ca === undefined ? [] : [await files.authorities(wanted.ca)];
+      const shown = { rejectUnauthorized: wanted.verify, ...(await certificateOf(wanted, files)) };
       return own.length === 0 && trust === "editor"
-        ? { rejectUnauthorized, ...client }
+        ? shown
         : {
-            rejectUnauthorized,
+            ...shown,
             // A `ca` replaces the usual list, so that list goes along with it.
             ca: [...usualAuthorities(trustsSystem()), ...own],
             // A person may trust the server's own certificate, whose issuer nobody has.
             ...(own.length === 0 ? {} : { allowPartialTrustChain: true }),
-            ...client,
           };
     },
   };
+}
+
+class KeptFiles {
+  readonly #read = new Map<string, SmallFile>();
+  readonly #authorities = new Map<string, { readonly stamp: string; readonly pem: string }>();
+
+  async read(field: "ca" | TlsFile["field"], path: string): Promise<SmallFile> {
+    try {
+      const file = await readSmallFile(path, this.#read.get(path));
+      this.#read.set(path, file);
+      return file;
+    } catch (error) {
+      throw new TlsFileFault(field, path, reasonOf(error));
+    }
+  }
+
+  async authorities(path: string): Promise<string> {
+    const { bytes, stamp } = await this.read("ca", path);
+    const old = this.#authorities.get(path);
+    const pem = old?.stamp === stamp ? old.pem : readAuthorities(path, bytes);
+    this.#authorities.set(path, { stamp, pem });
+    return pem;
+  }
+}
+
+/** Nothing where none is configured. */
+async function certificateOf(
+  { cert, key, pfx, passphrase }: TlsOptions,
+  files: KeptFiles,
+): Promise<Partial<WireTls>> {
+  const fileOf = async (field: TlsFile["field"], path: string): Promise<TlsFile> => ({
+    field,
+    path,
+    bytes: (await files.read(field, path)).bytes,
+  });
+  if (pfx !== undefined) {
+    return pfxCertificate(await fileOf("pfx", pfx), passphrase);
+  }
+  if (cert === undefined) {
+    return key === undefined ? {} : Promise.reject(new TlsFileFault("key", key, "tls.cert is not set"));
+  }
+  const keyFile = key === undefined ? undefined : await fileOf("key", key);
+  return pemCertificate(await fileOf("cert", cert), keyFile, passphrase);
 }
 
 /** Node has them since 22.15; an older editor trusts Node's own list and the file. */

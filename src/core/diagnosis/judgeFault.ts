@@ -32,16 +32,6 @@ const byCode: Readonly<Record<string, FindingCode>> = {
   ERR_SSL_HTTP_REQUEST: "tls.plain-http-server",
   CA_FILE: "tls.untrusted",
   CLIENT_CERTIFICATE_FILE: "tls.client-certificate",
-  // Alerts of the peer about the certificate that it was shown, or was not.
-  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: "tls.client-certificate",
-  ERR_SSL_TLSV1_ALERT_CERTIFICATE_REQUIRED: "tls.client-certificate",
-  ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: "tls.client-certificate",
-  ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: "tls.client-certificate",
-  ERR_SSL_SSLV3_ALERT_NO_CERTIFICATE: "tls.client-certificate",
-  ERR_SSL_SSLV3_ALERT_UNSUPPORTED_CERTIFICATE: "tls.client-certificate",
-  ERR_SSL_SSLV3_ALERT_CERTIFICATE_REVOKED: "tls.client-certificate",
-  ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED: "tls.client-certificate",
-  ERR_SSL_SSLV3_ALERT_CERTIFICATE_UNKNOWN: "tls.client-certificate",
   PROXY_REFUSED: "connect.proxy",
   TOO_LARGE: "http.malformed",
   ERR_INVALID_CHAR: "auth.non-ascii",
@@ -58,21 +48,21 @@ type Failed = Pick<NetworkFault, "code" | "asked">;
 
 /** What a failed TLS handshake says of the peer. */
 export function tlsCode(failed: Failed): FindingCode {
-  if (isUnshown(failed)) {
+  if (isAboutOurs(failed)) {
     return "tls.client-certificate";
   }
   const known = findingFor(failed.code);
   return known?.startsWith("tls.") === true ? known : "tls.handshake";
 }
 
+/** Alerts about the certificate that the peer was shown, or was not; the words before differ between versions and libraries. */
+const certificateAlert =
+  /^ERR_SSL_[\w/]*ALERT_(CERTIFICATE_\w+|(BAD|NO|UNSUPPORTED)_CERTIFICATE|UNKNOWN_CA)$/;
+
 /** A server that asked for a client certificate and then ends the connection misses it, whether it says so or not. */
-function isUnshown({ code, asked }: Failed): boolean {
-  return (
-    asked === "client-certificate" &&
-    /^(ECONNRESET|EPIPE|ECONNABORTED|ERR_SSL_(SSLV3|TLSV1|TLSV13)_ALERT_(HANDSHAKE_FAILURE|ACCESS_DENIED|DECRYPT_ERROR|DECODE_ERROR))$/.test(
-      code,
-    )
-  );
+function isAboutOurs({ code, asked }: Failed): boolean {
+  const isEnd = /^(ECONNRESET|EPIPE|ECONNABORTED|ERR_SSL_[\w/]*ALERT_\w+)$/.test(code);
+  return certificateAlert.test(code) || (asked === "client-certificate" && isEnd);
 }
 
 /** A client certificate is chosen, a trusted authority too. */
@@ -111,7 +101,7 @@ function codeOf(fault: NetworkFault, arrived: "nothing" | "status"): FindingCode
   if (fault.timer !== undefined) {
     return timeoutCode(fault);
   }
-  if (arrived === "nothing" && isUnshown(fault)) {
+  if (arrived === "nothing" && isAboutOurs(fault)) {
     return "tls.client-certificate";
   }
   const known = findingFor(fault.code);

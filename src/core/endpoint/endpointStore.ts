@@ -88,6 +88,6 @@ export function sameConnection(a: Endpoint, b: Endpoint): boolean {
   return connection(a) === connection(b);
 }
 
-function connection({ baseUrl, protocol, key, headers, tls, models }: Endpoint): string {
-  return JSON.stringify([baseUrl, protocol, key, headers, tls, models]);
+function connection({ baseUrl, protocol, key, headers, tls, proxy, models }: Endpoint): string {
+  return JSON.stringify([baseUrl, protocol, key, headers, tls, proxy, models]);
 }

@@ -4,15 +4,20 @@ import type { Credentials, HttpRequest } from "../ports.ts";
 import { withoutUndefined } from "./withoutUndefined.ts";
 import type { Endpoint } from "./endpoint.ts";
 
+type WireOptions = Pick<HttpRequest, "proxy"> & { readonly tls: NonNullable<HttpRequest["tls"]> };
+
 /** TLS with the passphrase itself, and the proxy. */
 export function wireOptions(
-  { tls, proxy }: Endpoint,
+  endpoint: Pick<Endpoint, "tls" | "proxy">,
   { passphrase }: Pick<Credentials, "passphrase">,
-): Pick<HttpRequest, "proxy"> & { readonly tls: NonNullable<HttpRequest["tls"]> } {
-  const { ca, verify, cert, key, pfx } = tls;
-  const files = { ca, cert, key, pfx, passphrase };
-  return {
-    tls: { verify, ...withoutUndefined(files) },
-    ...(proxy === undefined ? {} : { proxy }),
-  };
+): WireOptions {
+  const { cert, key, pfx } = endpoint.tls;
+  const bare = bareWireOptions(endpoint);
+  return { ...bare, tls: { ...bare.tls, ...withoutUndefined({ cert, key, pfx, passphrase }) } };
+}
+
+/** For another origin: no client certificate is shown there. */
+export function bareWireOptions({ tls, proxy }: Pick<Endpoint, "tls" | "proxy">): WireOptions {
+  const { verify, ca } = tls;
+  return { tls: { verify, ...withoutUndefined({ ca }) }, ...withoutUndefined({ proxy }) };
 }
