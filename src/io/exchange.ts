@@ -9,6 +9,7 @@ import { readBody } from "./bodyReader.ts";
 import { watchCertificateRequest } from "./certificateRequest.ts";
 import { readFault, WireLimit } from "./networkFault.ts";
 import { startTimers, type RequestTimers } from "./requestTimers.ts";
+import type { Connection, Started } from "./wires.ts";
 
 export interface Opened {
   readonly outcome: StreamOutcome;
@@ -17,13 +18,20 @@ export interface Opened {
   readonly timings: () => WireTimings;
 }
 
+/** What https-proxy-agent tells. */
+interface ProxyAnswer {
+  readonly statusCode?: number;
+  readonly statusText?: string;
+}
+
 type Mark = "lookupMs" | "connectMs" | "tlsMs" | "firstByteMs";
 
 export class Exchange {
   readonly #request: HttpRequest;
   readonly #sent: ClientRequest;
   readonly #signal: AbortSignal;
-  readonly #wanted: "kept" | "fresh";
+  readonly #wanted: Connection;
+  readonly #release: () => void;
   readonly #timers: RequestTimers;
   readonly #startedMs = performance.now();
   readonly #marks: Partial<Record<Mark, number>> = {};
@@ -35,10 +43,13 @@ export class Exchange {
   #wire: { readonly socket: Socket; readonly bytesBefore: number } | undefined;
   /** What of ours ended the request; Node then reports a reset, which is only the echo. */
   #limit: WireLimit | undefined;
+  #settle: (outcome: StreamOutcome) => void = () => undefined;
 
-  constructor(request: HttpRequest, sent: ClientRequest, wanted: "kept" | "fresh", signal: AbortSignal) {
+  constructor(request: HttpRequest, started: Started, wanted: Connection, signal: AbortSignal) {
+    const { sent, release } = started;
     this.#request = request;
     this.#sent = sent;
+    this.#release = release;
     this.#wanted = wanted;
     this.#signal = signal;
     const route = routeOf(request.url, request.proxy);
@@ -46,15 +57,15 @@ export class Exchange {
     this.#timers = startTimers(request.timeouts, (limit) => this.#end(limit));
     signal.addEventListener("abort", this.#onAbort, { once: true });
     sent.on("socket", (socket) => this.#watch(socket));
-    sent.on("proxyConnect", (answer: Partial<IncomingMessage>) => this.#throughProxy(answer));
+    sent.on("proxyConnect", (answer: ProxyAnswer) => this.#throughProxy(answer));
   }
 
   /** Sends the body and resolves with the head of the reply, or with the fault. */
   opened(): Promise<Opened> {
     const sent = this.#sent;
     return new Promise((resolve) => {
-      const settle = (outcome: StreamOutcome): void =>
-        resolve({ outcome, connection: this.#connection(), timings: () => this.#timings() });
+      const settle = (this.#settle = (outcome: StreamOutcome): void =>
+        resolve({ outcome, connection: this.#connection(), timings: () => this.#timings() }));
       sent.on("error", (error) => {
         this.#stop();
         settle({ kind: "fault", fault: this.#fault(error) });
@@ -98,11 +109,11 @@ export class Exchange {
   }
 
   /** What a proxy answers to CONNECT is no answer of the server. For plain http it has no status of its own. */
-  #throughProxy({ statusCode = 200, statusMessage = "" }: Partial<IncomingMessage>): void {
+  #throughProxy({ statusCode = 200, statusText = "" }: ProxyAnswer): void {
     if (statusCode === 200) {
       this.#proxy = undefined;
     } else {
-      this.#end(new WireLimit("PROXY_REFUSED", `CONNECT → ${statusCode} ${statusMessage}`.trim()));
+      this.#end(new WireLimit("PROXY_REFUSED", `CONNECT → ${statusCode} ${statusText}`.trim()));
     }
   }
 
@@ -111,6 +122,12 @@ export class Exchange {
   #end(limit: WireLimit): void {
     this.#limit ??= limit;
     this.#sent.destroy(limit);
+    this.#release();
+    // Node tells nobody while an agent is still at work on the connection, as on a proxy that does not answer.
+    if (this.#wire === undefined) {
+      this.#stop();
+      this.#settle({ kind: "fault", fault: this.#fault(limit) });
+    }
   }
 
   #stop(): void {

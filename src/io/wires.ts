@@ -15,8 +15,15 @@ const attemptMs = 2500;
 /** May a connection be used that earlier requests have used? */
 export type Connection = "kept" | "fresh";
 
-/** Creates the request, which is not sent before its `end` is called; nothing may be awaited in between. */
-export type Start = () => http.ClientRequest;
+/** A request that is not sent before its `end` is called. */
+export interface Started {
+  readonly sent: http.ClientRequest;
+  /** Ends what an agent is still at work on, when the request is given up. */
+  readonly release: () => void;
+}
+
+/** Nothing may be awaited between the call and the first listeners. */
+export type Start = () => Started;
 
 export interface Wires {
   /** Reads what has to be read. Rejects with what Node or a file refuses. */
@@ -41,11 +48,11 @@ export function openWires(trustsSystem: () => boolean): Wires {
       const tls = scheme === "https" ? await files.options(request.tls, trust) : {};
       switch (route.kind) {
         case "editor":
-          return () => throughEditor(request, scheme, { ...optionsOf(request, connection, tls), ...wire });
+          return () => kept(throughEditor(request, scheme, { ...optionsOf(request, connection, tls), ...wire }));
         case "direct":
           return () => {
-            const kept = connection === "kept" ? agents[scheme] : new { http, https }[scheme].Agent();
-            return direct(request.url, { ...optionsOf(request, connection, tls), ...wire, agent: kept });
+            const agent = connection === "kept" ? agents[scheme] : new { http, https }[scheme].Agent();
+            return kept(direct(request.url, { ...optionsOf(request, connection, tls), ...wire, agent }));
           };
         case "proxy": {
           const { proxyAgent } = await import("./proxyAgent.ts");
@@ -53,7 +60,7 @@ export function openWires(trustsSystem: () => boolean): Wires {
             const done = new AbortController();
             const agent = proxyAgent(route.proxy, scheme, done.signal);
             const sent = direct(request.url, { ...optionsOf(request, "fresh", tls), agent });
-            return sent.once("close", () => done.abort());
+            return { sent, release: () => done.abort() };
           };
         }
       }
@@ -63,6 +70,11 @@ export function openWires(trustsSystem: () => boolean): Wires {
       agents.https.destroy();
     },
   };
+}
+
+/** Its connection belongs to an agent. */
+function kept(sent: http.ClientRequest): Started {
+  return { sent, release: () => undefined };
 }
 
 /** VS Code has replaced both functions by its own, which use its proxy and add its authorities. It keeps no agent of ours. */
