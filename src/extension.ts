@@ -10,6 +10,7 @@ import type { Http } from "./core/ports.ts";
 import { auditIds } from "./ui/audit/auditIds.ts";
 import { auditing } from "./ui/audit/auditing.ts";
 import { checkHealth } from "./core/endpoint/checkHealth.ts";
+import type { Endpoint } from "./core/endpoint/endpoint.ts";
 import { EndpointStore } from "./core/endpoint/endpointStore.ts";
 import { HealthMonitor } from "./core/endpoint/healthMonitor.ts";
 import { heedRefusals } from "./core/keys/heedRefusals.ts";
@@ -34,7 +35,7 @@ import { KeyKeeper } from "./ui/keys/keyKeeper.ts";
 import { cleanLog } from "./ui/cleanLog.ts";
 import { RunPanels } from "./ui/panel/runPanels.ts";
 import { StatusDisplay } from "./ui/statusDisplay.ts";
-import { proxyFor } from "./ui/proxy.ts";
+import { proxyFor, trustsSystem } from "./ui/proxy.ts";
 import { EndpointTree } from "./ui/tree/endpointTree.ts";
 import { followVisibility } from "./ui/followVisibility.ts";
 import { openWorkspace } from "./ui/workspace.ts";
@@ -46,7 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const channel = vscode.window.createOutputChannel("Qwen Endpoints", { log: true });
   const redactor = createRedactor();
   const log = cleanLog(channel, redactor);
-  const [http, sockets] = [nodeHttp(), nodeSockets()];
+  const [http, sockets] = [nodeHttp(trustsSystem), nodeSockets(trustsSystem)];
   const agreements = new KeptAgreements(context.globalState, context.workspaceState);
   const [secrets, workspace] = [context.secrets, openWorkspace()];
   const opened = openKeys({ secrets, agreements, env: process.env, redactor, workspace });
@@ -90,7 +91,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...{ inBackground, diagnosis, textsOf: textsOf(context.extensionUri) },
     demoId: () => source.demoId,
     platform: process.platform,
-    proxyFor: (baseUrl: string) => proxyFor(baseUrl, process.env),
+    proxyFor: (endpoint: Endpoint) => proxyFor(endpoint, process.env),
     keep: reportKeeper({ log, store, monitor, redactor }),
     applyFix: (endpointId: string, fix: Fix) => applyFix(endpointId, fix, fixing),
     add: (entry: unknown) => vscode.commands.executeCommand("qwen.addEndpoint", entry) as Promise<unknown>,

@@ -24,6 +24,10 @@ export interface NetworkFault {
   /** Every address tried; empty when it did not come to that. */
   readonly attempts: readonly Attempt[];
   readonly timer?: Timer;
+  /** `host:port` of the endpoint's own proxy, where the way to it or its refusal is the fault. */
+  readonly proxy?: string;
+  /** The server asked for this in the handshake. */
+  readonly asked?: "client-certificate";
 }
 
 /** An endpoint's TLS with the passphrase itself in place of its template. */
@@ -122,12 +126,15 @@ export type HandshakeOutcome =
       readonly kind: "secured";
       readonly protocol: string;
       readonly certificate?: Certificate;
+      /** What the server asked for. */
+      readonly asked?: "client-certificate";
       readonly durationMs: number;
     }
   | {
       readonly kind: "fault";
       readonly code: string;
       readonly message: string;
+      readonly asked?: "client-certificate";
       /** What the server presented, when it came to that. */
       readonly certificate?: Certificate;
       readonly durationMs: number;

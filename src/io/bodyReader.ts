@@ -1,10 +1,8 @@
 /** A reply's body as it arrives, with what ended it early. */
 
 import type { ClientRequest, IncomingMessage } from "node:http";
-import { pipeline, type Readable, type Transform } from "node:stream";
-import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
-
 import type { BodyStream, NetworkFault } from "../core/ports.ts";
+import { decoded } from "./contentCoding.ts";
 import { readFault, WireLimit } from "./networkFault.ts";
 
 /** What the reader needs of its exchange. */
@@ -28,11 +26,10 @@ export function readBody(message: IncomingMessage, sent: ClientRequest, watch: B
   message.on("error", note);
   message.once("close", () => watch.ended());
   watch.received();
-  const readable = decoded(message, note);
 
   async function* read(): AsyncGenerator<Uint8Array> {
     let bytes = 0;
-    for await (const chunk of readable as AsyncIterable<Uint8Array>) {
+    for await (const chunk of (await decoded(message, note)) as AsyncIterable<Uint8Array>) {
       watch.received();
       bytes += chunk.length;
       if (bytes > watch.maxBytes) {
@@ -58,24 +55,4 @@ export function readBody(message: IncomingMessage, sent: ClientRequest, watch: B
       }
     },
   };
-}
-
-const decoders: Readonly<Record<string, () => Transform>> = {
-  gzip: () => createGunzip(),
-  "x-gzip": () => createGunzip(),
-  deflate: () => createInflate(),
-  br: () => createBrotliDecompress(),
-};
-
-/** We ask for no compression; some gateways compress all the same. */
-function decoded(message: IncomingMessage, note: (error: unknown) => void): Readable {
-  const decoder = decoders[(message.headers["content-encoding"] ?? "").trim().toLowerCase()];
-  if (decoder === undefined) {
-    return message;
-  }
-  return pipeline(message, decoder(), (error) => {
-    if (error != null) {
-      note(error);
-    }
-  });
 }

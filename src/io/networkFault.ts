@@ -4,7 +4,7 @@ import type { Attempt, NetworkFault, Phase, Timer } from "../core/ports.ts";
 
 /** Thrown into a request by our own timers and limits; carries what fired. */
 export class WireLimit extends Error {
-  readonly code: "TIMEOUT" | "ABORTED" | "TOO_LARGE";
+  readonly code: "TIMEOUT" | "ABORTED" | "TOO_LARGE" | "PROXY_REFUSED";
   readonly timer: Timer | undefined;
 
   constructor(code: WireLimit["code"], message: string, timer?: Timer) {

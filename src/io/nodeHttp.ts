@@ -3,56 +3,51 @@
  * there, and not with the global `fetch` (facts: extension-host.md). No redirects, no retries of what a server answered.
  */
 
-import * as http from "node:http";
-import * as https from "node:https";
-
-import type { Http, HttpOutcome, HttpRequest, NetworkFault, Phase } from "../core/ports.ts";
+import type { Http, HttpOutcome, HttpRequest, NetworkFault } from "../core/ports.ts";
+import { TlsFileFault } from "./clientCertificate.ts";
 import { Exchange, type Opened } from "./exchange.ts";
-import { createLookupCache, type LookupCache } from "./lookupCache.ts";
 import { readFault } from "./networkFault.ts";
-import { tlsFiles, type TlsFiles } from "./tlsFiles.ts";
+import { type Connection, openWires, type Wires } from "./wires.ts";
 
-/** Node aborts every address attempt but the last after this; its default of 250 ms is too short for real networks. */
-const attemptMs = 2500;
-
-interface Wires {
-  readonly http: http.Agent;
-  readonly https: https.Agent;
-  readonly names: LookupCache;
-  readonly files: TlsFiles;
-}
+/** Kept connections that are passed over for one request; Node keeps no more of one server. */
+const mostPassedOver = 256;
 
 export interface NodeHttp extends Http {
   /** Closes kept connections. */
   dispose(): void;
 }
 
-export function nodeHttp(): NodeHttp {
-  const wires: Wires = {
-    http: new http.Agent({ keepAlive: true }),
-    https: new https.Agent({ keepAlive: true }),
-    names: createLookupCache(),
-    files: tlsFiles(),
-  };
+/** `trustsSystem`: are the system's authorities trusted beside Node's own (`http.systemCertificates`)? */
+export function nodeHttp(trustsSystem: () => boolean = () => true): NodeHttp {
+  const wires = openWires(trustsSystem);
   const open = async (request: HttpRequest, signal: AbortSignal): Promise<Opened> => {
     // A kept connection may be closed by the server at any moment, and a POST must not be sent twice to find out.
-    const first = await exchange(request, signal, wires, request.method === "POST" ? "fresh" : "kept");
+    if (request.method === "POST") {
+      return openFresh(request, signal, wires);
+    }
+    const first = await exchange(request, signal, wires, "kept");
     // A kept connection that the server closed meanwhile says nothing about the server.
     return first.outcome.kind === "fault" &&
-      first.wasStale &&
+      first.connection === "stale" &&
       isHangUp(first.outcome.fault) &&
       !signal.aborted
-      ? exchange(request, signal, wires, "fresh")
+      ? openFresh(request, signal, wires)
       : first;
   };
   return {
     open: async (request, signal) => (await open(request, signal)).outcome,
     send: async (request, signal) => gather(await open(request, signal)),
-    dispose: () => {
-      wires.http.destroy();
-      wires.https.destroy();
-    },
+    dispose: () => wires.close(),
   };
+}
+
+/** VS Code's agent hands out kept connections even so; each is closed before a byte is sent on it. */
+async function openFresh(request: HttpRequest, signal: AbortSignal, wires: Wires): Promise<Opened> {
+  let opened = await exchange(request, signal, wires, "fresh");
+  for (let count = 0; opened.connection === "passed over" && count < mostPassedOver; count++) {
+    opened = await exchange(request, signal, wires, "fresh");
+  }
+  return opened;
 }
 
 function isHangUp({ code, phase }: NetworkFault): boolean {
@@ -85,44 +80,19 @@ async function exchange(
   request: HttpRequest,
   signal: AbortSignal,
   wires: Wires,
-  connection: "kept" | "fresh",
+  connection: Connection,
 ): Promise<Opened> {
-  let phase: Phase = "tls";
   try {
-    const tls = request.url.startsWith("https:") ? await wires.files.options(request.tls) : {};
-    phase = "send";
+    const start = await wires.prepare(request, connection);
     // Nothing is awaited between the request and its exchange, which would miss the socket's first events.
-    return await new Exchange(request, start(request, wires, connection, tls), signal).opened();
+    return await new Exchange(request, start(), connection, signal).opened();
   } catch (error) {
-    // Node throws at once for a header or a URL it can not send, and the CA file may be unreadable.
+    // Node throws at once for a header or a URL it can not send, and a file of the TLS settings may be of no use.
+    const phase = error instanceof TlsFileFault ? "tls" : "send";
     return {
       outcome: { kind: "fault", fault: readFault(error, phase) },
-      wasStale: false,
+      connection: "own",
       timings: () => ({}),
     };
   }
-}
-
-function start(
-  request: HttpRequest,
-  wires: Wires,
-  connection: "kept" | "fresh",
-  tls: https.RequestOptions,
-): http.ClientRequest {
-  const url = new URL(request.url);
-  const isTls = url.protocol === "https:";
-  const body =
-    request.body === undefined ? {} : { "content-length": String(Buffer.byteLength(request.body)) };
-  // The explicit header is what keeps connections alive through the extension host's own agent.
-  const own = { "accept-encoding": "identity", connection: connection === "kept" ? "keep-alive" : "close" };
-  const kept = isTls ? wires.https : wires.http;
-  const options = {
-    method: request.method,
-    headers: { ...request.headers, ...own, ...body },
-    agent: connection === "kept" ? kept : false,
-    lookup: wires.names.lookup,
-    autoSelectFamilyAttemptTimeout: attemptMs,
-    ...tls,
-  };
-  return isTls ? https.request(url, options) : http.request(url, options);
 }

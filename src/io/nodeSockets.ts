@@ -4,6 +4,7 @@ import * as net from "node:net";
 import * as tls from "node:tls";
 
 import type { ConnectOutcome, HandshakeOutcome, LookupOutcome, Sockets } from "../core/ports.ts";
+import { watchCertificateRequest } from "./certificateRequest.ts";
 import { createLookupCache, type LookupCache } from "./lookupCache.ts";
 import { readFault, WireLimit } from "./networkFault.ts";
 import { peerCertificate } from "./peerCertificate.ts";
@@ -12,17 +13,18 @@ import { tlsFiles } from "./tlsFiles.ts";
 /** A name server that is silent holds the system's look-up for long; a person is told sooner. */
 const lookupMs = 5000;
 
-export function nodeSockets(): Sockets {
+/** `trustsSystem` as for `nodeHttp`. */
+export function nodeSockets(trustsSystem: () => boolean = () => true): Sockets {
   const names = createLookupCache();
-  const files = tlsFiles();
+  const files = tlsFiles(trustsSystem);
   return {
     lookup: (host, signal) => lookup(names, host, signal),
     connect,
     handshake: async (target, timeoutMs, signal) => {
       try {
-        return await handshake({ ...target, options: await files.options(target.tls) }, timeoutMs, signal);
+        return await handshake({ ...target, options: await files.options(target.tls, "ours") }, timeoutMs, signal);
       } catch (error) {
-        // The CA file can not be read.
+        // A file of the endpoint's TLS can not be used.
         return { ...fault(error), durationMs: 0 };
       }
     },
@@ -76,13 +78,17 @@ async function handshake(
   const servername = net.isIP(host) === 0 ? host : "";
   // Node throws the certificate away along with a connection that it refuses, so the verdict is only read here. Nothing is sent.
   const socket = tls.connect({ host: address, port, servername, ...options, rejectUnauthorized: false });
+  const wasAsked = watchCertificateRequest(socket);
   const error = await settled(socket, "secureConnect", timeoutMs, signal);
   const durationMs = performance.now() - startMs;
   const refusal = options.rejectUnauthorized === false ? undefined : refusalOf(socket, host);
   const certificate = peerCertificate(socket);
   const protocol = socket.getProtocol() ?? "TLS";
   socket.destroy();
-  const presented = certificate === undefined ? {} : { certificate };
+  const presented = {
+    ...(certificate === undefined ? {} : { certificate }),
+    ...(wasAsked() ? { asked: "client-certificate" as const } : {}),
+  };
   return error === undefined && refusal === undefined
     ? { kind: "secured", protocol, durationMs, ...presented }
     : { ...fault(error ?? refusal), durationMs, ...presented };

@@ -34,8 +34,6 @@ export async function applyFix(endpointId: string, fix: Fix, dependencies: FixDe
     case "merge-extra-body":
       // The chat's own panel sends again; elsewhere there is nothing to send.
       return;
-    case "bypass-proxy":
-      return bypassProxy(endpointId, fix.host, dependencies);
     default:
       return applyToEndpoint(configured(dependencies.store.endpoint(endpointId)), fix, dependencies);
   }
@@ -53,6 +51,7 @@ type EndpointFix = Extract<
       | "allow-plain-http"
       | "move-key-to-secret"
       | "choose-client-certificate"
+      | "bypass-proxy"
       | "trust-certificate"
       | "choose-ca-file"
       | "try-region";
@@ -86,6 +85,8 @@ async function applyToEndpoint(
       return (await import("./fixes/moveExposedKeys.ts")).moveExposedKeys(endpoint, dependencies);
     case "choose-client-certificate":
       return chooseClientCertificate(endpoint, dependencies);
+    case "bypass-proxy":
+      return bypassProxy(endpoint, dependencies);
     case "trust-certificate":
       return trustCertificate(endpoint, fix, dependencies);
     case "choose-ca-file":

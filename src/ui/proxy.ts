@@ -1,40 +1,37 @@
-/** The proxy that VS Code would use for an address, as far as settings and environment tell. */
+/** VS Code's network settings, as far as settings and environment tell. */
 
 import * as vscode from "vscode";
 
 import type { Subject } from "../core/diagnosis/step.ts";
-import { isLoopbackHost } from "../core/endpoint/baseUrl.ts";
+import type { Endpoint } from "../core/endpoint/endpoint.ts";
+import { editorProxyFor, routeOf } from "../core/endpoint/route.ts";
 
-/** `process.env` of the extension host. */
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** The proxy that requests go through, or the one that is configured and not used for this host. Loopback always goes directly. */
-export function proxyFor(baseUrl: string, env: Environment): Pick<Subject, "proxy" | "otherProxy"> {
-  const { hostname, protocol } = new URL(baseUrl);
+/** The proxy that an endpoint's requests go through, or the one that is configured and not used for it. */
+export function proxyFor(
+  { baseUrl, proxy: ownProxy }: Pick<Endpoint, "baseUrl" | "proxy">,
+  env: Readonly<Record<string, string | undefined>>,
+): Pick<Subject, "proxy" | "otherProxy"> {
+  const route = routeOf(baseUrl, ownProxy);
+  if (route.kind === "proxy") {
+    return { proxy: withoutUser(route.proxy) };
+  }
   const settings = vscode.workspace.getConfiguration("http");
-  const fromEnv =
-    protocol === "https:"
-      ? (env["HTTPS_PROXY"] ?? env["https_proxy"])
-      : (env["HTTP_PROXY"] ?? env["http_proxy"]);
-  const configured = [settings.get<string>("proxy"), fromEnv].find(
-    (each) => each !== undefined && each !== "",
-  );
+  const configured = editorProxyFor(baseUrl, {
+    proxy: settings.get("proxy", ""),
+    support: settings.get("proxySupport", ""),
+    noProxy: settings.get("noProxy", []),
+    env,
+  });
   if (configured === undefined) {
     return {};
   }
-  const isDirect =
-    isLoopbackHost(hostname) ||
-    settings.get<string>("proxySupport") === "off" ||
-    isExcluded(hostname, settings.get<readonly string[]>("noProxy") ?? []) ||
-    isExcluded(hostname, (env["NO_PROXY"] ?? env["no_proxy"] ?? "").split(","));
-  const address = withoutUser(configured);
-  return isDirect ? { otherProxy: address } : { proxy: address };
+  const address = withoutUser(configured.proxy);
+  return route.kind === "editor" && configured.use === "used" ? { proxy: address } : { otherProxy: address };
 }
 
-function isExcluded(hostname: string, hosts: readonly string[]): boolean {
-  return hosts
-    .map((each) => each.trim().replace(/^\*?\./, ""))
-    .some((each) => each !== "" && (each === "*" || hostname === each || hostname.endsWith(`.${each}`)));
+/** Are the system's authorities trusted (`http.systemCertificates`)? */
+export function trustsSystem(): boolean {
+  return vscode.workspace.getConfiguration("http").get("systemCertificates", true);
 }
 
 /** A proxy's address may carry a password, and reports are shown and copied. */

@@ -42,6 +42,9 @@ export interface TlsServerOptions extends FaultServerOptions {
   readonly certificate: CertificateKind;
   /** Sends the authority's certificate too, which is its own issuer. */
   readonly chain?: "whole";
+  /** Lets in only clients that show a certificate of this authority; `optional` asks, and lets in everybody. */
+  readonly clients?: { readonly authorityPem: string; readonly certificate: "required" | "optional" };
+  readonly version?: "TLSv1.2" | "TLSv1.3";
 }
 
 /** A fault server behind TLS, with the certificate a client would have to trust for the name and date to be all that is wrong. */
@@ -62,7 +65,19 @@ export async function startTlsServer(options: TlsServerOptions): Promise<TlsFaul
   const issued: Issued = await issueCertificate(options.certificate);
   const connections = new Connections();
   const cert = issued.certificatePem + (options.chain === "whole" ? issued.authorityPem : "");
-  const server = createTlsServer({ key: issued.keyPem, cert }, (socket) => connections.accept(socket));
+  const { clients, version } = options;
+  const asking =
+    clients === undefined
+      ? {}
+      : {
+          ca: clients.authorityPem,
+          requestCert: true,
+          rejectUnauthorized: clients.certificate === "required",
+        };
+  const versions = version === undefined ? {} : { minVersion: version, maxVersion: version };
+  const server = createTlsServer({ key: issued.keyPem, cert, ...asking, ...versions }, (socket) =>
+    connections.accept(socket),
+  );
   server.on("connection", (socket: Socket) => connections.keep(socket));
   server.on("tlsClientError", () => undefined);
   return Object.assign(await run("https", server, connections, options), {

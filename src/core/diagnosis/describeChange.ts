@@ -24,7 +24,7 @@ export function describeChange(fix: Fix, endpoint: Endpoint): string | undefined
     case "choose-ca-file":
       return change("tls.ca", tls.ca, l10n.t("a file of your choice"));
     case "bypass-proxy":
-      return `http.noProxy: + ${visibleId(fix.host)}`;
+      return change("proxy", endpoint.proxy, "direct");
     case "allow-key-for-origin":
     case "allow-plain-http":
     case "move-key-to-secret":

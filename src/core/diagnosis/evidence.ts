@@ -25,6 +25,8 @@ export function faultEvidence(method: string, url: string, fault: NetworkFault):
   return [
     `${method} ${withoutQuery(url)} → ${fault.code}${fault.timer === undefined ? "" : ` (${fault.timer})`}`,
     ...fault.attempts.map(({ address, code }) => `${address}: ${code}`),
+    ...(fault.proxy === undefined ? [] : [`proxy: ${fault.proxy}`]),
+    ...(fault.asked === undefined ? [] : ["the server asked for a client certificate"]),
     ...(fault.message === "" || fault.message === fault.code ? [] : [excerpt(fault.message, 300)]),
   ];
 }

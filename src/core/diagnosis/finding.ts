@@ -133,7 +133,7 @@ export type Fix =
     }
   /** Ask another region of the same provider with the same key: another origin, so the person is asked first. */
   | { readonly kind: "try-region"; readonly region: string; readonly baseUrl: string }
-  /** Exempt this host from VS Code's proxy (`http.noProxy`). */
+  /** Reach this host, the endpoint's own, without a proxy (`proxy: "direct"`). */
   | { readonly kind: "bypass-proxy"; readonly host: string }
   /** Send the chat again with what its literal `extra_body` holds at the top level. */
   | { readonly kind: "merge-extra-body" }

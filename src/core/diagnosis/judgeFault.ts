@@ -2,7 +2,7 @@
 
 import type { NetworkFault } from "../ports.ts";
 import { faultEvidence } from "./evidence.ts";
-import type { Finding, FindingCode } from "./finding.ts";
+import type { Finding, FindingCode, Fix } from "./finding.ts";
 
 /** Codes of the system, of Node's TLS and of Node's HTTP parser, by finding. */
 const byCode: Readonly<Record<string, FindingCode>> = {
@@ -30,6 +30,9 @@ const byCode: Readonly<Record<string, FindingCode>> = {
   ERR_SSL_WRONG_VERSION_NUMBER: "tls.plain-http-server",
   ERR_SSL_PACKET_LENGTH_TOO_LONG: "tls.plain-http-server",
   ERR_SSL_HTTP_REQUEST: "tls.plain-http-server",
+  CA_FILE: "tls.untrusted",
+  CLIENT_CERTIFICATE_FILE: "tls.client-certificate",
+  PROXY_REFUSED: "connect.proxy",
   TOO_LARGE: "http.malformed",
   ERR_INVALID_CHAR: "auth.non-ascii",
   ERR_INVALID_URL: "address.invalid",
@@ -41,10 +44,33 @@ function findingFor(code: string): FindingCode | undefined {
   return Object.hasOwn(byCode, code) ? byCode[code] : undefined;
 }
 
+type Failed = Pick<NetworkFault, "code" | "asked">;
+
 /** What a failed TLS handshake says of the peer. */
-export function tlsCode(code: string): FindingCode {
-  const known = findingFor(code);
+export function tlsCode(failed: Failed): FindingCode {
+  if (isAboutOurs(failed)) {
+    return "tls.client-certificate";
+  }
+  const known = findingFor(failed.code);
   return known?.startsWith("tls.") === true ? known : "tls.handshake";
+}
+
+/** Alerts about the certificate that the peer was shown, or was not; the words before differ between versions and libraries. */
+const certificateAlert =
+  /^ERR_SSL_[\w/]*ALERT_(CERTIFICATE_\w+|(BAD|NO|UNSUPPORTED)_CERTIFICATE|UNKNOWN_CA)$/;
+
+/** A server that asked for a client certificate and then ends the connection misses it, whether it says so or not. */
+function isAboutOurs({ code, asked }: Failed): boolean {
+  const isEnd = /^(ECONNRESET|EPIPE|ECONNABORTED|ERR_SSL_[\w/]*ALERT_\w+)$/.test(code);
+  return certificateAlert.test(code) || (asked === "client-certificate" && isEnd);
+}
+
+/** A client certificate is chosen, a trusted authority too. */
+export function certificateFixes(code: FindingCode): readonly Fix[] {
+  if (code === "tls.client-certificate") {
+    return [{ kind: "choose-client-certificate" }];
+  }
+  return code === "tls.untrusted" ? [{ kind: "choose-ca-file" }] : [];
 }
 
 /** Judges a fault of a whole HTTP exchange. `gotStatus`: a status line had arrived, so the body was cut. */
@@ -61,6 +87,7 @@ export function judgeFault(
     evidence: faultEvidence(method, url, fault),
     fixes: [
       ...(code === "auth.non-ascii" ? [{ kind: "set-key" as const }] : []),
+      ...certificateFixes(code),
       { kind: "test-again" },
       { kind: "open-settings" },
     ],
@@ -68,8 +95,14 @@ export function judgeFault(
 }
 
 function codeOf(fault: NetworkFault, arrived: "nothing" | "status"): FindingCode {
+  if (fault.proxy !== undefined && fault.code !== "ABORTED") {
+    return "connect.proxy";
+  }
   if (fault.timer !== undefined) {
     return timeoutCode(fault);
+  }
+  if (arrived === "nothing" && isAboutOurs(fault)) {
+    return "tls.client-certificate";
   }
   const known = findingFor(fault.code);
   if (known === "connect.reset" && arrived === "status") {
@@ -86,7 +119,8 @@ function codeOf(fault: NetworkFault, arrived: "nothing" | "status"): FindingCode
     return fault.phase === "body" ? "http.truncated" : "http.malformed";
   }
   if (fault.phase === "body") {
-    return "http.truncated";
+    // Compression that is broken, and not merely cut: zlib's word for it, brotli's and zstd's.
+    return /^(Z_DATA_ERROR|ERR_.*FORMAT|ERR_BROTLI|ZSTD_error)/.test(fault.code) ? "http.malformed" : "http.truncated";
   }
   if (fault.phase === "name") {
     return "name.not-found";

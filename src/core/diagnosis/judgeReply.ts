@@ -6,7 +6,7 @@ import type { HttpOutcome, HttpReply, KeyReading } from "../ports.ts";
 import { holdsError, parseJson, readServerError } from "./errorEnvelope.ts";
 import { excerpt, replyEvidence } from "./evidence.ts";
 import type { Finding, FindingCode, Fix } from "./finding.ts";
-import { judgeFault } from "./judgeFault.ts";
+import { certificateFixes, judgeFault } from "./judgeFault.ts";
 import { judgeHeld, judgeKey, keyEvidence } from "./judgeKey.ts";
 import type { ReplyRule } from "./replyRule.ts";
 import { replyRules } from "./replyRules.ts";
@@ -202,6 +202,9 @@ function headerEvidence({ status, headers }: HttpReply): readonly string[] {
 
 function fixesFor(code: FindingCode, asked: Asked): readonly Fix[] {
   const again: Fix = { kind: "test-again" };
+  if (code === "tls.client-certificate") {
+    return [...certificateFixes(code), { kind: "open-settings" }, again];
+  }
   if (code === "address.missing-v1") {
     const path =
       isDashScope(asked.baseUrl) && !asked.baseUrl.includes("/compatible-mode")

@@ -87,6 +87,12 @@ const passedOnModels: readonly ReplyRule[] = [
 
 const keys: readonly ReplyRule[] = [
   ...passedOnKeys,
+  // nginx: its own statuses 496 and 495 go out as a 400 with this page.
+  {
+    code: "tls.client-certificate",
+    says: /No required SSL certificate was sent|The SSL certificate error/i,
+    statuses: [400, 403, 495, 496],
+  },
   { code: "connect.proxy", statuses: [407] },
   {
     code: "connect.proxy",

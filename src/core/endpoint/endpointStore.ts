@@ -96,6 +96,6 @@ export function sameConnection(a: Endpoint, b: Endpoint): boolean {
   return connection(a) === connection(b);
 }
 
-function connection({ baseUrl, protocol, key, headers, tls, models, exposed }: Endpoint): string {
-  return JSON.stringify([baseUrl, protocol, key, headers, tls, models, exposed]);
+function connection({ baseUrl, protocol, key, headers, tls, proxy, models, exposed }: Endpoint): string {
+  return JSON.stringify([baseUrl, protocol, key, headers, tls, proxy, models, exposed]);
 }

@@ -77,7 +77,7 @@ const endpointSchema = v.strictObject({
     }),
     {},
   ),
-  proxy: v.optional(text),
+  proxy: v.optional(v.pipe(text, v.check(isProxy))),
   timeouts: v.optional(
     fields({
       connectMs: v.optional(milliseconds, 5000),
@@ -119,6 +119,15 @@ export function parseEndpoints(value: unknown, scope: EndpointScope): readonly E
 /** What is wrong with the setting itself. */
 function wholeProblem(problem: string, scope: EndpointScope): EndpointEntry {
   return { kind: "invalid", rowId: `${scope}:all`, name: "qwen.endpoints", scope, problems: [problem] };
+}
+
+/** Without a user and a password, which would stand in the settings in clear. */
+function isProxy(value: string): boolean {
+  if (value === "direct") {
+    return true;
+  }
+  const url = originOf(value) === undefined || !/^https?:\/\//i.test(value) ? undefined : new URL(value);
+  return url !== undefined && `${url.username}${url.password}${url.search}${url.hash}` === "";
 }
 
 /** Joins the scopes. The first entry of an id keeps it; later ones become problems. */

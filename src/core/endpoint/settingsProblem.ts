@@ -54,6 +54,11 @@ function special(issue: v.BaseIssue<unknown>, path: string, conceal: Conceal): s
       "${env:NAME}",
     );
   }
+  if (path === "proxy" && issue.type === "check") {
+    return l10n.t(
+      '"proxy": must be "direct" or an address such as http://127.0.0.1:3128, without a user name or a password',
+    );
+  }
   if (path === "id" && issue.type === "regex") {
     return l10n.t(
       '"id": may hold letters, digits, dot, hyphen and underscore, but is {0}',

@@ -18,8 +18,8 @@ export interface TestDependencies extends RunDependencies, CopyDependencies {
   readonly keep: (report: Report) => void;
   /** `process.platform` of the extension host. */
   readonly platform: string;
-  /** The proxy that requests to a base URL go through, or the one that is configured and not used for it. */
-  readonly proxyFor: (baseUrl: string) => Pick<Subject, "proxy" | "otherProxy">;
+  /** The proxy that an endpoint's requests go through, or the one that is configured and not used for it. */
+  readonly proxyFor: (endpoint: Endpoint) => Pick<Subject, "proxy" | "otherProxy">;
 }
 
 /** Without a task, those the endpoint has a model for. */
@@ -103,7 +103,7 @@ async function* climb(
     machine: machineName(),
     machineIs: machineIs(),
     platform: dependencies.platform,
-    ...dependencies.proxyFor(endpoint.baseUrl),
+    ...dependencies.proxyFor(endpoint),
   };
   yield* diagnose(steps, subject, { http, sockets, clock }, signal);
 }

@@ -111,7 +111,7 @@ describe("the ladder over real sockets", () => {
   it("names a CA file that can not be read, and goes on living", async () => {
     const server = await started(startTlsServer({ certificate: "trusted" }));
     const report = await climb(endpointAt(server.baseUrl, { tls: { verify: true, ca: "/no/such/ca.pem" } }));
-    assertBlocked(report, "tls.handshake");
+    assertBlocked(report, "tls.untrusted");
     assert.match(report.findings[0]?.evidence.join() ?? "", /ca\.pem/);
   });
 

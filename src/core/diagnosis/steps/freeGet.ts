@@ -1,5 +1,6 @@
 /** A GET of one of the server's own routes: without the key, since the user gave it for the API alone. */
 
+import { wireOptions } from "../../endpoint/wireOptions.ts";
 import type { HttpRequest } from "../../ports.ts";
 import { atRoot } from "../../servers/atRoot.ts";
 import type { Subject } from "../step.ts";
@@ -8,8 +9,12 @@ import type { Subject } from "../step.ts";
 const longestWaitMs = 3000;
 const replyBytes = 256 * 1024;
 
-export function freeGet({ endpoint }: Subject, path: string, waitMs: number = longestWaitMs): HttpRequest {
-  const { baseUrl, timeouts, tls } = endpoint;
+export function freeGet(
+  { endpoint, credentials }: Subject,
+  path: string,
+  waitMs: number = longestWaitMs,
+): HttpRequest {
+  const { baseUrl, timeouts } = endpoint;
   const { connectMs, firstByteMs, idleMs, totalMs = waitMs } = timeouts;
   return {
     method: "GET",
@@ -21,7 +26,7 @@ export function freeGet({ endpoint }: Subject, path: string, waitMs: number = lo
       idleMs: Math.min(idleMs, waitMs),
       totalMs: Math.min(totalMs, waitMs),
     },
-    tls,
+    ...wireOptions(endpoint, credentials),
     maxBytes: replyBytes,
   };
 }

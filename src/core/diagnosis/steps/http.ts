@@ -63,6 +63,7 @@ export const http: Step<HttpOutcome> = {
 /** The proxy is whom we spoke to: what fails below HTTP is the way to it, or its refusal. */
 function throughProxy(finding: Finding, proxy: string): Finding {
   const isBelow = /^(name|connect)\./.test(finding.code);
-  const evidence = [...finding.evidence, `proxy: ${proxy}`];
+  const line = `proxy: ${proxy}`;
+  const evidence = finding.evidence.includes(line) ? finding.evidence : [...finding.evidence, line];
   return { ...finding, evidence, ...(isBelow ? { code: "connect.proxy" } : {}) };
 }

@@ -3,6 +3,7 @@
 import type { Task } from "../../endpoint/endpoint.ts";
 import { requestHeaders, sentKey } from "../../endpoint/requestHeaders.ts";
 import type { Timeouts } from "../../endpoint/timeouts.ts";
+import { wireOptions } from "../../endpoint/wireOptions.ts";
 import type { Http, HttpOutcome, HttpRequest } from "../../ports.ts";
 import { profileOf } from "../../servers/profileOf.ts";
 import { excerpt, faultEvidence, replyEvidence } from "../evidence.ts";
@@ -44,10 +45,10 @@ export async function sendWire(
 /** The request that carries this body, with the endpoint's key, headers, time-outs and certificates. */
 export function wireRequest(wire: Wire, { endpoint, credentials }: Subject): HttpRequest {
   const headers = { ...requestHeaders(credentials), "content-type": "application/json" };
-  const { tls } = endpoint;
+  const options = wireOptions(endpoint, credentials);
   const timeouts = withEnd(endpoint.timeouts);
   const body = JSON.stringify(wire.body);
-  return { method: "POST", url: wire.url, headers, body, timeouts, tls, maxBytes: replyBytes };
+  return { method: "POST", url: wire.url, headers, body, timeouts, ...options, maxBytes: replyBytes };
 }
 
 /** How long a test's answer may take from its first byte on, in milliseconds. */

@@ -4,7 +4,7 @@ import { wireOptions } from "../../endpoint/wireOptions.ts";
 import type { Certificate, HandshakeOutcome } from "../../ports.ts";
 import { excerpt } from "../evidence.ts";
 import type { Finding, FindingCode, Fix } from "../finding.ts";
-import { tlsCode } from "../judgeFault.ts";
+import { certificateFixes, tlsCode } from "../judgeFault.ts";
 import type { Step } from "../step.ts";
 import { varyTls } from "../variations/varyTls.ts";
 import { hostOf, portOf } from "./hostOf.ts";
@@ -45,12 +45,21 @@ export const tls: Step<Gathered | undefined> = {
     const { handshake, nowMs } = gathered;
     const { certificate } = handshake;
     if (handshake.kind === "fault") {
-      const evidence = [`${handshake.code}: ${handshake.message}`, ...certificateEvidence(certificate)];
-      return { evidence, findings: [blocked(tlsCode(handshake.code), evidence, certificate)] };
+      const evidence = [
+        `${handshake.code}: ${handshake.message}`,
+        ...askedEvidence(handshake),
+        ...certificateEvidence(certificate),
+      ];
+      return { evidence, findings: [blocked(tlsCode(handshake), evidence, certificate)] };
     }
     const verified = endpoint.tls.verify ? [] : ["certificate not verified (tls.verify: false)"];
     return {
-      evidence: [handshake.protocol, ...verified, ...certificateEvidence(certificate)],
+      evidence: [
+        handshake.protocol,
+        ...verified,
+        ...askedEvidence(handshake),
+        ...certificateEvidence(certificate),
+      ],
       findings: endsSoon(certificate, nowMs),
     };
   },
@@ -74,7 +83,7 @@ function blocked(
 /** Only where trust is all that is missing: it does not help against a date or a name. */
 function trustFixes(code: FindingCode, certificate: Certificate | undefined): readonly Fix[] {
   if (code !== "tls.self-signed" && code !== "tls.untrusted") {
-    return [];
+    return certificateFixes(code);
   }
   const choose: Fix = { kind: "choose-ca-file" };
   if (certificate === undefined) {
@@ -97,6 +106,11 @@ function endsSoon(certificate: Certificate | undefined, nowMs: number): readonly
   }
   const evidence = [`subject: ${excerpt(certificate.subject)}`, `valid to: ${certificate.validTo}`];
   return [{ code: "tls.expired", severity: "note", evidence, fixes: [{ kind: "test-again" }] }];
+}
+
+/** With TLS 1.3 the server decides after the handshake, and the rung above hears of it. */
+function askedEvidence({ asked }: HandshakeOutcome): readonly string[] {
+  return asked === undefined ? [] : ["the server asked for a client certificate"];
 }
 
 function certificateEvidence(certificate: Certificate | undefined): readonly string[] {

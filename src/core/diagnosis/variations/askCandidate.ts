@@ -4,6 +4,7 @@ import { joinPath, originOf } from "../../endpoint/baseUrl.ts";
 import { type ModelInfo, parseModelList } from "../../endpoint/modelList.ts";
 import { requestHeaders } from "../../endpoint/requestHeaders.ts";
 import type { Timeouts } from "../../endpoint/timeouts.ts";
+import { bareWireOptions, wireOptions } from "../../endpoint/wireOptions.ts";
 import type { Http, HttpOutcome, HttpRequest } from "../../ports.ts";
 import { parseJson } from "../errorEnvelope.ts";
 import type { Variation } from "../report.ts";
@@ -57,13 +58,13 @@ export function neighbourTimeouts({ connectMs, firstByteMs, idleMs }: Timeouts):
   };
 }
 
-/** A GET that never carries the endpoint's key or headers to another origin. */
+/** A GET that never carries the endpoint's key, headers or client certificate to another origin. */
 function bareOrOwn(url: string, { endpoint, credentials }: Subject): HttpRequest {
   const isOwn = originOf(url) === originOf(endpoint.baseUrl);
   const headers = isOwn ? requestHeaders(credentials) : { accept: "application/json" };
-  const { tls } = endpoint;
+  const wire = isOwn ? wireOptions(endpoint, credentials) : bareWireOptions(endpoint, credentials);
   const timeouts = neighbourTimeouts(endpoint.timeouts);
-  return { method: "GET", url, headers, timeouts, tls, maxBytes: listBytes };
+  return { method: "GET", url, headers, timeouts, ...wire, maxBytes: listBytes };
 }
 
 function listIn(outcome: HttpOutcome & { readonly kind: "reply" }): readonly ModelInfo[] | undefined {

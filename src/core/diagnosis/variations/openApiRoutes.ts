@@ -1,6 +1,7 @@
 /** The routes a server says it has: FastAPI servers (SGLang, vLLM, LMDeploy, Xinference, LiteLLM) publish them. */
 
 import { originOf } from "../../endpoint/baseUrl.ts";
+import { wireOptions } from "../../endpoint/wireOptions.ts";
 import type { Http } from "../../ports.ts";
 import { parseJson } from "../errorEnvelope.ts";
 import type { Variation } from "../report.ts";
@@ -18,16 +19,16 @@ const routesKept = 500;
 
 /** `GET {origin}/openapi.json`, without a key: it is public where it exists. */
 export async function openApiRoutes(
-  { endpoint }: Subject,
+  { endpoint, credentials }: Subject,
   http: Http,
   signal: AbortSignal,
 ): Promise<RoutesAsked> {
   const url = `${originOf(endpoint.baseUrl) ?? ""}/openapi.json`;
   const timeouts = neighbourTimeouts(endpoint.timeouts);
   const headers = { accept: "application/json" };
-  const { tls } = endpoint;
+  const wire = wireOptions(endpoint, credentials);
   const outcome = await http.send(
-    { method: "GET", url, headers, timeouts, tls, maxBytes: documentBytes },
+    { method: "GET", url, headers, timeouts, ...wire, maxBytes: documentBytes },
     signal,
   );
   const routes =

@@ -33,6 +33,6 @@ function speaks(outcome: HttpOutcome): boolean {
 
 /** The peer speaks TLS, and only its certificate is not accepted. */
 export function isCertificateFault(outcome: HttpOutcome): boolean {
-  const code = outcome.kind === "fault" ? tlsCode(outcome.fault.code) : "tls.handshake";
+  const code = outcome.kind === "fault" ? tlsCode(outcome.fault) : "tls.handshake";
   return code !== "tls.handshake" && code !== "tls.plain-http-server";
 }

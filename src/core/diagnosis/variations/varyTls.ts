@@ -1,5 +1,6 @@
 /** The handshake fails: the peer may speak plain HTTP, or go by another name. */
 
+import { wireOptions } from "../../endpoint/wireOptions.ts";
 import type { Sockets } from "../../ports.ts";
 import { hostOf, portOf } from "../steps/hostOf.ts";
 import type { DiagnosisPorts, Judgement, Learned, Subject, Varied } from "../step.ts";
@@ -37,12 +38,13 @@ export async function varyTls(
 /** A name of the certificate is offered only when it leads to this very address, and the handshake with it succeeds. */
 async function otherName(
   judgement: Judgement,
-  { endpoint }: Subject,
+  { endpoint, credentials }: Subject,
   { reached }: Learned,
   sockets: Sockets,
   signal: AbortSignal,
 ): Promise<Varied> {
-  const { baseUrl, timeouts, tls } = endpoint;
+  const { baseUrl, timeouts } = endpoint;
+  const { tls } = wireOptions(endpoint, credentials);
   const { address } = reached ?? { address: "" };
   const tried = await Promise.all(
     namesIn(judgement).map(async (host) => {
