@@ -18,6 +18,10 @@ export function judgeKey(key: KeyReading, baseUrl: string, body: string): KeyVer
     const origin = URL.canParse(baseUrl) ? new URL(baseUrl).origin : baseUrl;
     return { code: "auth.origin-changed", fixes: [{ kind: "allow-key-for-origin", origin }, ...askForKey] };
   }
+  if (key.kind === "plain-http") {
+    const allow: Fix = { kind: "allow-plain-http", origin: key.origin };
+    return { code: "auth.plain-http", fixes: [allow, ...askForKey] };
+  }
   if (key.kind !== "key") {
     return { code: "auth.missing", fixes: askForKey };
   }

@@ -87,10 +87,17 @@ function judgeHost(url: URL, baseUrl: string, subject: Subject): readonly Findin
   if (url.port === "0") {
     return [finding("address.bad-port", "blocker", [url.host], [settings])];
   }
-  if (url.protocol === "http:" && !isLoopbackHost(url.hostname) && subject.credentials.key.kind === "key") {
-    return [finding("auth.plain-http", "warning", [url.origin], [settings])];
+  return judgeSecrecy(url, subject);
+}
+
+/** A warning while the key is held back; once the person has agreed, or said so on the command line, a reminder. */
+function judgeSecrecy(url: URL, { credentials: { key } }: Subject): readonly Finding[] {
+  if (key.kind === "plain-http") {
+    const allow: Fix = { kind: "allow-plain-http", origin: key.origin };
+    return [finding("auth.plain-http", "warning", [key.origin], [allow, settings])];
   }
-  return [];
+  const isSeen = url.protocol === "http:" && !isLoopbackHost(url.hostname) && key.kind === "key";
+  return isSeen ? [finding("auth.plain-http", "note", [url.origin], [settings])] : [];
 }
 
 function finding(

@@ -30,6 +30,11 @@ describe("judgeKey", () => {
       key: { kind: "needs-consent", where: "env K" },
       code: "auth.origin-changed",
     },
+    {
+      name: "a key that would travel in the clear",
+      key: { kind: "plain-http", origin: "http://gpu.example" },
+      code: "auth.plain-http",
+    },
     { name: "a key that is refused", key: key("sk-1"), code: "auth.rejected" },
     { name: "an empty key", key: key("  "), code: "auth.empty" },
     { name: "a key with its scheme", key: key("Bearer sk-1"), code: "auth.double-bearer" },
@@ -52,6 +57,11 @@ describe("judgeKey", () => {
   for (const { name, key: reading, baseUrl = local, code } of cases) {
     it(`is ${code} for ${name}`, () => assert.equal(judgeKey(reading, baseUrl, refused).code, code));
   }
+
+  it("offers to send a key in the clear", () => {
+    const { fixes } = judgeKey({ kind: "plain-http", origin: "http://gpu.example" }, local, "");
+    assert.deepEqual(fixes[0], { kind: "allow-plain-http", origin: "http://gpu.example" });
+  });
 
   it("offers to send the key to the new origin", () => {
     const { fixes } = judgeKey({ kind: "other-origin", origin: "https://a" }, local, "");

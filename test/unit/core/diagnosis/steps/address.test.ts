@@ -5,6 +5,7 @@ import type { KeyReading } from "../../../../../src/core/ports.ts";
 import { anEndpoint, aSubject, someCredentials } from "../../../../support/builders.ts";
 
 const key: KeyReading = { kind: "key", value: "sk-1" };
+const heldBack: KeyReading = { kind: "plain-http", origin: "http://gpu.example" };
 
 function judge(baseUrl: string, reading: KeyReading = { kind: "none" }) {
   const subject = aSubject({
@@ -93,8 +94,16 @@ describe("the address rung", () => {
     });
   }
 
+  it("offers to send a key in the clear, and only notes it once that was agreed to", () => {
+    const [held, sent] = [heldBack, key].map((reading) => judge("http://gpu.example/v1", reading)[0]);
+    const allow = { kind: "allow-plain-http", origin: "http://gpu.example" };
+    assert.deepEqual([held?.severity, held?.fixes[0]], ["warning", allow]);
+    assert.deepEqual([sent?.severity, sent?.fixes[0]], ["note", { kind: "open-settings" }]);
+  });
+
   const plain: readonly { baseUrl: string; reading: KeyReading; codes: readonly string[] }[] = [
     { baseUrl: "http://gpu.example/v1", reading: key, codes: ["auth.plain-http"] },
+    { baseUrl: "http://gpu.example/v1", reading: heldBack, codes: ["auth.plain-http"] },
     { baseUrl: "http://gpu.example/v1", reading: { kind: "none" }, codes: [] },
     { baseUrl: "http://127.0.0.1/v1", reading: key, codes: [] },
     { baseUrl: "https://gpu.example/v1", reading: key, codes: [] },
