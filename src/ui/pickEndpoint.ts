@@ -2,6 +2,7 @@
 
 import * as vscode from "vscode";
 
+import { originOf } from "../core/endpoint/baseUrl.ts";
 import type { Endpoint } from "../core/endpoint/endpoint.ts";
 import type { EndpointStore } from "../core/endpoint/endpointStore.ts";
 import { parseEndpoints } from "../core/endpoint/parseSettings.ts";
@@ -50,7 +51,11 @@ function namedEndpoint(store: EndpointStore, target: unknown): Endpoint {
 function adHocEndpoint(fields: Readonly<Record<string, unknown>>): Endpoint {
   const [entry] = parseEndpoints([{ id: "ad-hoc", key: { from: "none" }, ...fields }], "user");
   if (entry?.kind === "valid") {
-    return entry.endpoint;
+    const { endpoint } = entry;
+    // Keys are bound by id and origin: two servers that are asked in passing are two endpoints.
+    return typeof fields["id"] === "string"
+      ? endpoint
+      : { ...endpoint, id: `ad-hoc@${originOf(endpoint.baseUrl) ?? ""}` };
   }
   const problems = entry?.problems.join("; ") ?? "";
   throw new Notice(vscode.l10n.t("This is no endpoint: {0}", problems));

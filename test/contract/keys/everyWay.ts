@@ -24,10 +24,14 @@ import { asked, keyed, unaborted, vaultOf } from "../support/endpoints.ts";
 export type Shown = Readonly<Record<string, readonly unknown[]>>;
 
 /** Runs chat, embedding, the test ladder, the background check and the models list, as the extension's composition root wires them. */
-export async function tryEveryWay(endpoint: Endpoint, key: string, http: NodeHttp): Promise<Shown> {
+export async function tryEveryWay(
+  endpoint: Endpoint,
+  key: string,
+  http: NodeHttp,
+  credentials: Credentials = keyed(key),
+): Promise<Shown> {
   const redactor = createRedactor();
   redactor.know(key);
-  const credentials = keyed(key);
   return {
     chat: await caught(redactor, () => chat(endpoint, credentials, http, redactor)),
     embedding: await caught(redactor, () => embedding(endpoint, credentials, http, redactor)),

@@ -58,6 +58,11 @@ describe("judgeKey", () => {
     it(`is ${code} for ${name}`, () => assert.equal(judgeKey(reading, baseUrl, refused).code, code));
   }
 
+  it("offers to send a key in the clear", () => {
+    const { fixes } = judgeKey({ kind: "plain-http", origin: "http://gpu.example" }, local, "");
+    assert.deepEqual(fixes[0], { kind: "allow-plain-http", origin: "http://gpu.example" });
+  });
+
   it("offers to send the key to the new origin", () => {
     const { fixes } = judgeKey({ kind: "other-origin", origin: "https://a" }, local, "");
     assert.deepEqual(fixes[0], { kind: "allow-key-for-origin", origin: "http://localhost:8000" });

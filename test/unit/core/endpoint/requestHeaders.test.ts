@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
-import { requestHeaders, sentKey } from "../../../../src/core/endpoint/requestHeaders.ts";
+import { requestHeaders, sendsPlaceholder, sentKey } from "../../../../src/core/endpoint/requestHeaders.ts";
+import type { Credentials } from "../../../../src/core/ports.ts";
 import { someCredentials } from "../../../support/builders.ts";
 
 const key = { kind: "key" as const, value: "sk-1\n" };
@@ -42,4 +43,25 @@ describe("sentKey", () => {
   it("is the endpoint's own without such a header", () => {
     assert.deepEqual(sentKey(someCredentials({ key: missing, headers: { "x-team": "search" } })), missing);
   });
+});
+
+describe("sendsPlaceholder", () => {
+  const cases: readonly { name: string; credentials: Partial<Credentials>; expected: boolean }[] = [
+    { name: "for an endpoint without a key", credentials: {}, expected: true },
+    { name: "for a key of white space", credentials: { key: { kind: "key", value: " \n" } }, expected: true },
+    {
+      name: "for a key that is held back",
+      credentials: { key: { kind: "other-origin", origin: "https://a.example" } },
+      expected: true,
+    },
+    { name: "not in place of a key", credentials: { key }, expected: false },
+    {
+      name: "not in place of an authorization of the endpoint's own",
+      credentials: { headers: { AUTHORIZATION: "Token x" } },
+      expected: false,
+    },
+  ];
+  for (const { name, credentials, expected } of cases) {
+    it(name, () => assert.equal(sendsPlaceholder(someCredentials(credentials)), expected));
+  }
 });

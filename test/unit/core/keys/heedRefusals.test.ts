@@ -5,7 +5,14 @@ import { unknownHealth } from "../../../../src/core/endpoint/health.ts";
 import { requestHeaders } from "../../../../src/core/endpoint/requestHeaders.ts";
 import { heedRefusals } from "../../../../src/core/keys/heedRefusals.ts";
 import type { HttpRequest, KeyReading } from "../../../../src/core/ports.ts";
-import { aReply, anEndpoint, fakeClock, fakeHttp, models, someCredentials } from "../../../support/builders.ts";
+import {
+  aReply,
+  anEndpoint,
+  fakeClock,
+  fakeHttp,
+  models,
+  someCredentials,
+} from "../../../support/builders.ts";
 
 const command = { from: "command", command: ["vault"], cacheSeconds: 300, timeoutSeconds: 10 } as const;
 const endpoint = anEndpoint({ key: command });
@@ -49,7 +56,11 @@ describe("heedRefusals", () => {
     { name: "another status", status: 403, headers: withKey },
     { name: "an accepted key", status: 200, headers: withKey },
     { name: "a request without the key", status: 401, headers: {} },
-    { name: "a header of the endpoint's own in its place", status: 401, headers: { authorization: "Token x" } },
+    {
+      name: "a header of the endpoint's own in its place",
+      status: 401,
+      headers: { authorization: "Token x" },
+    },
   ];
   for (const { name, status, headers } of quiet) {
     it(`says nothing after ${name}`, async () => {
