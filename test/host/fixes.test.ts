@@ -120,11 +120,13 @@ describe("fixes, each with one click and with its way back", () => {
     });
 
     it("says what came back when it is not, and changes nothing", async () => {
-      writeFileSync(path, "sk-host-fixes-another");
-      await setEndpoints([withKey]);
+      // Another file is another source: the first is bound to where it was accepted.
+      const other = { ...withKey, key: { from: "file", path: `${path}-other` } };
+      writeFileSync(other.key.path, "sk-host-fixes-another");
+      await setEndpoints([other]);
       answers.warning = "Send the key";
       await apply(region(keyed.baseUrl));
-      assert.deepEqual(stored(), withKey);
+      assert.deepEqual(stored(), other);
       assert.match(asked.at(-1) ?? "", /did not accept the key: 401/);
     });
   });
