@@ -76,6 +76,9 @@ const ownWords: ReadonlySet<string> = new Set([
     "try-region",
     "bypass-proxy",
     "merge-extra-body",
+    "allow-plain-http",
+    "move-key-to-secret",
+    "choose-client-certificate",
   ],
   ...[
     "exchanges",

@@ -3,6 +3,7 @@
 import * as vscode from "vscode";
 
 import { originOf } from "../../core/endpoint/baseUrl.ts";
+import { shownHeaders } from "../../core/endpoint/exposedKeys.ts";
 import type { Endpoint } from "../../core/endpoint/endpoint.ts";
 import type { Redactor } from "../../core/diagnosis/redact.ts";
 import { consentName, needsConsent } from "../../core/keys/consent.ts";
@@ -139,7 +140,9 @@ function freshKey({ baseUrl }: Endpoint, value: string): StoredKey {
   return { value, origin: originOf(baseUrl) ?? "", setAtMs: Date.now() };
 }
 
-function sourceText({ key, headers }: Endpoint): string {
+function sourceText(endpoint: Endpoint): string {
+  const { key } = endpoint;
+  const headers = shownHeaders(endpoint);
   return JSON.stringify({ key, ...(Object.keys(headers).length === 0 ? {} : { headers }) });
 }
 
