@@ -81,6 +81,20 @@ describe("move-key-to-secret", () => {
     );
   });
 
+  it("is not needed for a change by a program, which is refused where it holds a key", async () => {
+    await setEndpoints([entry({})]);
+    for (const change of [
+      { key },
+      { headers: { "x-api-key": key } },
+      { baseUrl: `${demo.baseUrl}?key=${key}` },
+    ]) {
+      const text = await refusal(change);
+      assert.match(text, /does not belong in the settings/);
+      assert.ok(!text.includes(key));
+      assert.deepEqual(stored(), entry({}));
+    }
+  });
+
   it("keeps a key that a program adds out of the file", async () => {
     await setEndpoints([]);
     const added = await vscode.commands.executeCommand("qwen.addEndpoint", {
@@ -95,6 +109,19 @@ describe("move-key-to-secret", () => {
     assert.match(written, /\$\{secret:added-x-api-key\}/);
   });
 });
+
+async function refusal(change: object): Promise<string> {
+  const { showWarningMessage, showErrorMessage } = vscode.window;
+  const shown: string[] = [];
+  const show = (text: string): Promise<undefined> => {
+    shown.push(text);
+    return Promise.resolve(undefined);
+  };
+  Object.assign(vscode.window, { showWarningMessage: show, showErrorMessage: show });
+  await vscode.commands.executeCommand("qwen.editEndpoint", "exposed", change);
+  Object.assign(vscode.window, { showWarningMessage, showErrorMessage });
+  return [...shown, ...told].join();
+}
 
 async function apply(): Promise<void> {
   const fix = { kind: "move-key-to-secret" };
