@@ -6,9 +6,12 @@ import { type DemoServer, startDemoServer } from "../../src/demo/demoServer.ts";
 const key = "sk-host-exposed-41d7c0";
 const other = "sk-host-exposed-other-9";
 
-/** Messages, and what the next question is answered with. */
+/** Messages, what the next question is answered with, and what happens while it stands. */
 const told: string[] = [];
-const pick: { label: string | undefined } = { label: undefined };
+const pick: { label: string | undefined; meanwhile: () => Promise<void> } = {
+  label: undefined,
+  meanwhile: () => Promise.resolve(),
+};
 
 describe("move-key-to-secret", () => {
   const { showInformationMessage, showQuickPick } = vscode.window;
@@ -27,15 +30,16 @@ describe("move-key-to-secret", () => {
         told.push(text);
         return Promise.resolve(undefined);
       },
-      showQuickPick: (items: readonly { readonly label: string }[]): Promise<unknown> => {
+      showQuickPick: async (items: readonly { readonly label: string }[]): Promise<unknown> => {
         told.push(JSON.stringify(items.map(({ label }) => label)));
-        return Promise.resolve(items.find(({ label }) => label === pick.label));
+        await pick.meanwhile();
+        return items.find(({ label }) => label === pick.label);
       },
     });
   });
   beforeEach(() => {
     told.length = 0;
-    pick.label = undefined;
+    Object.assign(pick, { label: undefined, meanwhile: () => Promise.resolve() });
   });
   after(async () => {
     Object.assign(vscode.window, { showInformationMessage, showQuickPick });
@@ -67,6 +71,15 @@ describe("move-key-to-secret", () => {
     pick.label = "key";
     await apply();
     assert.equal(await test(), "failed");
+  });
+
+  it("touches nothing in an entry that changed while the question stood", async () => {
+    const changed = entry({ key: other, name: "Renamed meanwhile" });
+    await setEndpoints([entry({ key: other, headers: { Authorization: `Bearer ${key}` } })]);
+    Object.assign(pick, { label: "key", meanwhile: () => setEndpoints([changed]) });
+    await apply();
+    assert.deepEqual(stored(), changed);
+    assert.doesNotMatch(told.join(), /new key issued/);
   });
 
   it("stores the secrets of other headers by name, and they are still sent", async () => {

@@ -69,7 +69,7 @@ export function shownHeaders({ headers, exposed }: Pick<Endpoint, "headers" | "e
 }
 
 /** Does it have the form of a key that some provider issues? */
-export function looksLikeKey(text: string): boolean {
+function looksLikeKey(text: string): boolean {
   return /^((sk|nvapi|xai)-[\w.-]{12,}|(hf|gsk|ghp)_[A-Za-z0-9]{20,})$/.test(text.trim());
 }
 
