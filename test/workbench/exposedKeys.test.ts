@@ -113,7 +113,6 @@ describe("keys that stand in the settings, in the window", () => {
         .filter(({ level }) => level === 1)
         .every(({ description }) => /ms · /.test(description)),
     );
-    await workbench.picture("key-moved");
     await assertHidden();
   });
 });

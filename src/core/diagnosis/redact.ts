@@ -81,6 +81,9 @@ const ownWords: ReadonlySet<string> = new Set([
     "move-key-to-secret",
     "choose-client-certificate",
     "merge-extra-body",
+    "allow-plain-http",
+    "move-key-to-secret",
+    "choose-client-certificate",
   ],
   ...[
     "exchanges",

@@ -2,7 +2,7 @@
 
 import { isPlaceholder } from "../diagnosis/judgeKey.ts";
 import { keysInUrl } from "./baseUrl.ts";
-import type { ExposedKey } from "./endpoint.ts";
+import type { Endpoint, ExposedKey } from "./endpoint.ts";
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -60,8 +60,16 @@ export function exposedValues(entry: unknown): readonly string[] {
   return [...new Set(values)].filter((value) => value !== "");
 }
 
+/** The headers to show or to keep: without what stands in them in clear. */
+export function shownHeaders({ headers, exposed }: Pick<Endpoint, "headers" | "exposed">): Fields {
+  const places = new Set(exposed.map((at) => (at.place === "header" ? at.name : undefined)));
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, places.has(name) ? "•••" : value]),
+  );
+}
+
 /** Does it have the form of a key that some provider issues? */
-export function looksLikeKey(text: string): boolean {
+function looksLikeKey(text: string): boolean {
   return /^((sk|nvapi|xai)-[\w.-]{12,}|(hf|gsk|ghp)_[A-Za-z0-9]{20,})$/.test(text.trim());
 }
 

@@ -1,6 +1,7 @@
 /** What an endpoint of a workspace needs the user's word for, and the name under which that word is kept. */
 
 import { originOf } from "../endpoint/baseUrl.ts";
+import { shownHeaders } from "../endpoint/exposedKeys.ts";
 import type { Endpoint } from "../endpoint/endpoint.ts";
 import { hasClientCertificate } from "../endpoint/wireOptions.ts";
 import { hasTemplate } from "./templates.ts";
@@ -23,7 +24,8 @@ export function needsConsent({ scope, key, headers, tls, proxy }: Endpoint): boo
   );
 }
 
-/** Names the source and everything it could be swapped for: another command, variable, certificate or proxy asks again. */
-export function consentName({ id, baseUrl, key, headers, tls, proxy }: Endpoint): string {
-  return JSON.stringify([id, originOf(baseUrl), key, headers, tls, proxy ?? null]);
+/** Names the source and everything it could be swapped for: another command, variable, certificate or proxy asks again. It is written down, so no key is in it. */
+export function consentName(endpoint: Endpoint): string {
+  const { id, baseUrl, key, tls, proxy } = endpoint;
+  return JSON.stringify([id, originOf(baseUrl), key, shownHeaders(endpoint), tls, proxy ?? null]);
 }

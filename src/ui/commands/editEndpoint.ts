@@ -3,8 +3,10 @@
 import * as vscode from "vscode";
 
 import { cleanBaseUrl } from "../../core/endpoint/baseUrl.ts";
+import { placeName } from "../../core/diagnosis/judgeExposed.ts";
 import { type Endpoint, tasks, type Task } from "../../core/endpoint/endpoint.ts";
 import type { EndpointStore } from "../../core/endpoint/endpointStore.ts";
+import { exposedPlaces } from "../../core/endpoint/exposedKeys.ts";
 import { parseEndpoints } from "../../core/endpoint/parseSettings.ts";
 import { taskLabel } from "../../core/endpoint/taskLabel.ts";
 import { liveModels } from "../liveModels.ts";
@@ -36,14 +38,27 @@ export async function saveChange(
   store: EndpointStore,
   refresh: (endpointId: string) => void,
 ): Promise<Endpoint | undefined> {
-  const { id, scope, ...fields } = endpoint;
-  const [checked] = parseEndpoints([{ ...fields, ...change, id }], scope);
+  const { id, scope } = endpoint;
+  const exposed = exposedPlaces(change).map(placeName);
+  if (exposed.length > 0) {
+    throw new Notice(
+      vscode.l10n.t("A key does not belong in the settings ({0}). Run Set API Key.", exposed.join(", ")),
+    );
+  }
+  const [checked] = parseEndpoints([{ ...fieldsOf(endpoint), ...change, id }], scope);
   if (checked?.kind !== "valid") {
     throw new Notice(vscode.l10n.t("This is no endpoint: {0}", checked?.problems.join("; ") ?? ""));
   }
   await editEntry(scope, id, { ...change, id });
   refresh(id);
   return store.endpoint(id);
+}
+
+/** What of an endpoint a settings entry may say. */
+function fieldsOf(endpoint: Endpoint): RawEntry {
+  return Object.fromEntries(
+    Object.entries(endpoint).filter(([name]) => name !== "scope" && name !== "exposed"),
+  );
 }
 
 function fieldItems(endpoint: Endpoint, dependencies: RunDependencies): FieldItem[] {

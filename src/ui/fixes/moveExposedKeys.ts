@@ -95,7 +95,7 @@ function tell({ name, exposed }: Endpoint): void {
   void notify(
     "information",
     vscode.l10n.t(
-      "{0}: {1} moved to the secret storage. There is no Undo, which would put the key back. If the file was ever shared, synchronised or committed, have a new key issued.",
+      "The key of {0} is in the secret storage now, and no longer in {1}. If the file was ever shared, synchronised or committed, have a new key issued. There is no Undo, which would put the key back.",
       name,
       exposed.map(placeName).join(", "),
     ),

@@ -3,6 +3,7 @@
 import * as vscode from "vscode";
 
 import { originOf } from "../../core/endpoint/baseUrl.ts";
+import { shownHeaders } from "../../core/endpoint/exposedKeys.ts";
 import type { Endpoint } from "../../core/endpoint/endpoint.ts";
 import { type HolderPorts, KeyHolder } from "../../core/keys/keyHolder.ts";
 import { nameSource } from "../../core/keys/keyLabel.ts";
@@ -67,7 +68,9 @@ function originText({ name, key }: Endpoint, bound: string, origin: string): str
 }
 
 /** All that the consent is for, as it stands in the settings. */
-function usedText({ key, headers, tls, proxy }: Endpoint): string {
+function usedText(endpoint: Endpoint): string {
+  const { key, tls, proxy } = endpoint;
+  const headers = shownHeaders(endpoint);
   const { verify, ...files } = tls;
   const shownTls = verify ? files : tls;
   return JSON.stringify({

@@ -8,6 +8,7 @@ import type { Endpoint } from "../../../../src/core/endpoint/endpoint.ts";
 import { EndpointStore, sameConnection } from "../../../../src/core/endpoint/endpointStore.ts";
 import { exposedValues } from "../../../../src/core/endpoint/exposedKeys.ts";
 import { type EndpointEntry, parseEndpoints } from "../../../../src/core/endpoint/parseSettings.ts";
+import { consentName } from "../../../../src/core/keys/consent.ts";
 import { childRows, topRows } from "../../../../src/core/endpoint/rows.ts";
 
 const good = { id: "a", baseUrl: "https://gpu.example/v1" };
@@ -106,6 +107,14 @@ describe("a key that stands in the settings", () => {
     assert.match(entry.problems.join(), /"tls.passphrase": must be \$\{secret:NAME\} or \$\{env:NAME\}/);
     assert.doesNotMatch(JSON.stringify(entry), /sesame/);
     assert.equal(usable({ tls: { passphrase: "${env:PASS}" } }).tls.passphrase, "${env:PASS}");
+  });
+
+  it("is in no name under which a consent is kept, and a changed template still asks again", () => {
+    const named = (headers: Readonly<Record<string, string>>): string => consentName(usable({ headers }));
+    const literal = { Authorization: `Bearer ${secret}` };
+    assert.doesNotMatch(named(literal), /sk-/);
+    assert.notEqual(named({ ...literal, "X-A": "${env:A}" }), named({ ...literal, "X-A": "${env:B}" }));
+    assert.notEqual(named({ ...literal, "X-Team": "a" }), named({ ...literal, "X-Team": "b" }));
   });
 
   it("is known to the redactor in every form, a proxy's and a passphrase too", () => {

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 
 import { auth } from "../../../../../src/core/diagnosis/steps/auth.ts";
 import type { HttpReply, KeyReading } from "../../../../../src/core/ports.ts";
-import { aReply, aSubject, models, someCredentials } from "../../../../support/builders.ts";
+import { climbAll } from "../../../../support/ladderWorld.ts";
+import { anEndpoint, aReply, aSubject, models, someCredentials } from "../../../../support/builders.ts";
 
 const open = aReply(models("m"));
 const refused = aReply({ error: "Unauthorized" }, { status: 401 });
@@ -118,4 +119,28 @@ describe("the key rung", () => {
       assert.doesNotMatch(JSON.stringify(judged), /sk-/);
     });
   }
+
+  it("offers https first where the server speaks it too, so that the key need not travel unencrypted", async () => {
+    const baseUrl = "http://gpu.example:8000/v1";
+    const { report, http } = await climbAll({
+      subject: {
+        endpoint: anEndpoint({ baseUrl }),
+        credentials: someCredentials({ key: { kind: "plain-http", origin: "http://gpu.example:8000" } }),
+        proxy: "proxy.example:3128",
+      },
+      routes: {
+        [`GET ${baseUrl}/models`]: refused,
+        [`POST ${baseUrl}/chat/completions`]: refused,
+        "GET https://gpu.example:8000/v1/models": refused,
+      },
+    });
+    const [finding] = report.findings;
+    assert.deepEqual([finding?.code, finding?.severity], ["auth.plain-http", "blocker"]);
+    assert.deepEqual(
+      finding?.fixes.slice(0, 3).map(({ kind }) => kind),
+      ["set-base-url", "allow-plain-http", "copy-command"],
+    );
+    assert.deepEqual(finding.fixes[0], { kind: "set-base-url", baseUrl: "https://gpu.example:8000/v1" });
+    assert.ok(http.requests.every(({ headers }) => headers["authorization"] === undefined));
+  });
 });
