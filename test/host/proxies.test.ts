@@ -16,7 +16,11 @@ const ways: Readonly<Record<string, (url: string) => http.ClientRequest>> = {
   "agent: false": (url) => http.request(url, { agent: false }),
   "own agent": (url) => http.request(url, { agent: new http.Agent() }),
   "own createConnection": (url) =>
-    http.request(url, { createConnection: () => { throw new Error("not asked"); } }),
+    http.request(url, {
+      createConnection: () => {
+        throw new Error("not asked");
+      },
+    }),
   "new ClientRequest": (url) => new http.ClientRequest(url as unknown as http.ClientRequestArgs),
 };
 
