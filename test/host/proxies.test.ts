@@ -21,7 +21,7 @@ const ways: Readonly<Record<string, (url: string) => http.ClientRequest>> = {
         throw new Error("not asked");
       },
     }),
-  "new ClientRequest": (url) => new http.ClientRequest(url as unknown as http.ClientRequestArgs),
+  "new ClientRequest": (url) => new http.ClientRequest(url),
 };
 
 const timeouts = { connectMs: 8000, firstByteMs: 8000, idleMs: 8000 };
