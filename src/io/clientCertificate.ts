@@ -42,7 +42,11 @@ export function pemCertificate(
     throw faultOf(holder, `holds no private key in PEM${missing}`);
   }
   const isEncrypted = /ENCRYPTED/.test(text);
-  const options = { cert: cert.bytes, key: holder.bytes, ...(passphrase === undefined ? {} : { passphrase }) };
+  const options = {
+    cert: cert.bytes,
+    key: holder.bytes,
+    ...(passphrase === undefined ? {} : { passphrase }),
+  };
   checked(holder, passphrase, isEncrypted, () => void createPrivateKey({ format: "pem", ...options }));
   try {
     tls.createSecureContext(options);

@@ -33,7 +33,9 @@ export async function decoded(message: IncomingMessage, note: (error: unknown) =
     return message;
   }
   // The last that was applied is the first to be undone, and the only one whose first byte is known.
-  const transforms = codings.toReversed().map((each, index) => decoders[each]?.(index === 0 ? firstByte : 0x78));
+  const transforms = codings
+    .toReversed()
+    .map((each, index) => decoders[each]?.(index === 0 ? firstByte : 0x78));
   const streams = transforms.filter((each) => each !== undefined);
   pipeline([message, ...streams], (error) => {
     if (error != null) {

@@ -22,7 +22,11 @@ export function nodeSockets(trustsSystem: () => boolean = () => true): Sockets {
     connect,
     handshake: async (target, timeoutMs, signal) => {
       try {
-        return await handshake({ ...target, options: await files.options(target.tls, "ours") }, timeoutMs, signal);
+        return await handshake(
+          { ...target, options: await files.options(target.tls, "ours") },
+          timeoutMs,
+          signal,
+        );
       } catch (error) {
         // A file of the endpoint's TLS can not be used.
         return { ...fault(error), durationMs: 0 };

@@ -105,8 +105,7 @@ function readAuthorities(path: string, bytes: Buffer): string {
   try {
     return (blocks ?? [bytes]).map((each) => new X509Certificate(each).toString()).join("\n");
   } catch {
-    const why =
-      blocks === null ? "holds no certificate" : "holds a certificate that can not be read";
+    const why = blocks === null ? "holds no certificate" : "holds a certificate that can not be read";
     throw new TlsFileFault("ca", path, why);
   }
 }

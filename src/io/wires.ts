@@ -48,7 +48,8 @@ export function openWires(trustsSystem: () => boolean): Wires {
       const tls = scheme === "https" ? await files.options(request.tls, trust) : {};
       switch (route.kind) {
         case "editor":
-          return () => kept(throughEditor(request, scheme, { ...optionsOf(request, connection, tls), ...wire }));
+          return () =>
+            kept(throughEditor(request, scheme, { ...optionsOf(request, connection, tls), ...wire }));
         case "direct":
           return () => {
             const agent = connection === "kept" ? agents[scheme] : new { http, https }[scheme].Agent();

@@ -95,7 +95,9 @@ export function judgeFault(
 }
 
 function codeOf(fault: NetworkFault, arrived: "nothing" | "status"): FindingCode {
-  if (fault.proxy !== undefined && fault.code !== "ABORTED") {
+  // VS Code's words for its own proxy, which come without a code.
+  const isProxy = fault.proxy !== undefined || fault.message.includes("connection to proxies");
+  if (isProxy && fault.code !== "ABORTED") {
     return "connect.proxy";
   }
   if (fault.timer !== undefined) {
@@ -120,7 +122,9 @@ function codeOf(fault: NetworkFault, arrived: "nothing" | "status"): FindingCode
   }
   if (fault.phase === "body") {
     // Compression that is broken, and not merely cut: zlib's word for it, brotli's and zstd's.
-    return /^(Z_DATA_ERROR|ERR_.*FORMAT|ERR_BROTLI|ZSTD_error)/.test(fault.code) ? "http.malformed" : "http.truncated";
+    return /^(Z_DATA_ERROR|ERR_.*FORMAT|ERR_BROTLI|ZSTD_error)/.test(fault.code)
+      ? "http.malformed"
+      : "http.truncated";
   }
   if (fault.phase === "name") {
     return "name.not-found";

@@ -102,7 +102,5 @@ async function askPassphrase(title: string, encrypted: "yes" | "maybe"): Promise
 
 function withoutCertificate(tls: unknown): RawEntry {
   const fields = Object.entries(tls === Object(tls) ? (tls as RawEntry) : {});
-  return Object.fromEntries(
-    fields.filter(([name]) => !["cert", "key", "pfx", "passphrase"].includes(name)),
-  );
+  return Object.fromEntries(fields.filter(([name]) => !["cert", "key", "pfx", "passphrase"].includes(name)));
 }

@@ -75,7 +75,10 @@ describe("a server that wants a client certificate", () => {
   it("is told from a CA file that can not be used", async () => {
     const server = await started(startTlsServer({ certificate: "trusted" }));
     const ca = join(mine.folder, "nowhere.pem");
-    const finding = blockerIn(await climb(endpointAt(server.baseUrl, { tls: { verify: true, ca } })), "tls.untrusted");
+    const finding = blockerIn(
+      await climb(endpointAt(server.baseUrl, { tls: { verify: true, ca } })),
+      "tls.untrusted",
+    );
     assert.match(finding.evidence.join("\n"), /tls\.ca .*nowhere\.pem: does not exist/);
     assert.ok(finding.fixes.some(({ kind }) => kind === "choose-ca-file"));
   });

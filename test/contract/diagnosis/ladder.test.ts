@@ -115,6 +115,15 @@ describe("the ladder over real sockets", () => {
     assert.match(report.findings[0]?.evidence.join() ?? "", /ca\.pem/);
   });
 
+  it("names a handshake that the server breaks off", async () => {
+    const server = await started(startFaultServer());
+    // A fatal alert: handshake failure.
+    const alert = Buffer.from([0x15, 3, 3, 0, 2, 2, 40]);
+    server.serve({ on: "connect", act: async (exchange) => void (await exchange.write(alert)) });
+    const report = await climb(endpointAt(`https://127.0.0.1:${server.port}/v1`));
+    assertBlocked(report, "tls.handshake");
+  });
+
   it("names tls.plain-http-server, with the address that works as a fix", async () => {
     const demo = await started(startDemoServer());
     const report = await climb(endpointAt(`https://127.0.0.1:${demo.port}/v1`));

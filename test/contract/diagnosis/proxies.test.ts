@@ -9,8 +9,9 @@ import {
   startFaultServer,
   type Reply,
 } from "../../support/faultServer.ts";
-import { endpointAt } from "../support/endpoints.ts";
-import { blockerIn, ladderBench, variationsOf } from "../support/ladderBench.ts";
+import { startProxy } from "../../support/loopbackProxy.ts";
+import { endpointAt, patient } from "../support/endpoints.ts";
+import { blockerIn, ladderBench, secret, variationsOf } from "../support/ladderBench.ts";
 
 describe("a proxy in between", () => {
   const { started, climb } = ladderBench();
@@ -89,6 +90,48 @@ describe("a proxy in between", () => {
     });
     const finding = blockerIn(report, "connect.proxy");
     assert.deepEqual(finding.fixes[0], { kind: "bypass-proxy", host: "127.0.0.1" });
+  });
+
+  const own: readonly (readonly [name: string, how: "silent" | "hang up" | number, scheme: string])[] = [
+    ["refuses CONNECT with 403", 403, "https"],
+    ["wants a password", 407, "https"],
+    ["wants a password for plain http", 407, "http"],
+    ["hangs up", "hang up", "https"],
+    ["is silent", "silent", "https"],
+  ];
+  for (const [name, how, scheme] of own) {
+    it(`of the endpoint's own is named when it ${name}, with the way around it`, async () => {
+      const proxy = await started(startProxy());
+      proxy.behave(how);
+      const server = await started(startFaultServer());
+      const endpoint = endpointAt(`${scheme}://127.0.0.1:${server.port}/v1`, {
+        proxy: proxy.origin,
+        timeouts: { ...patient, connectMs: 300 },
+      });
+      const address = `127.0.0.1:${proxy.port}`;
+      const report = await climb(endpoint, { subject: { proxy: address } });
+      const finding = blockerIn(report, "connect.proxy");
+      assert.deepEqual(finding.fixes[0], { kind: "bypass-proxy", host: "127.0.0.1" });
+      const evidence = finding.evidence.join("\n");
+      assert.equal(evidence.match(/^proxy: .*$/gm)?.join(), `proxy: ${address}`);
+      if (how === "silent") assert.match(evidence, /TIMEOUT \(connect\)/);
+      assert.equal(server.requests.length, 0);
+    });
+  }
+
+  it("of the endpoint's own carries the whole test", async () => {
+    const proxy = await started(startProxy());
+    const server = await started(startFaultServer());
+    serveModels(server, { key: secret });
+    const endpoint = endpointAt(`http://gpu.invalid:${server.port}/v1`, { proxy: proxy.origin });
+    const report = await climb(endpoint, { subject: { proxy: `127.0.0.1:${proxy.port}`, depth: "full" } });
+    const failed = report.findings.filter(({ severity }) => severity === "blocker");
+    assert.ok(
+      failed.every(({ code }) => !/^(name|connect)\./.test(code)),
+      JSON.stringify(failed),
+    );
+    assert.ok(proxy.asked.some((each) => each.startsWith("POST http://gpu.invalid")));
+    assert.equal(server.requests.length, proxy.asked.length);
   });
 
   const hosts: readonly [name: string, baseUrl: string, code: string][] = [

@@ -6,7 +6,12 @@ import type { TlsOptions } from "../../../src/core/ports.ts";
 import { nodeHttp, type NodeHttp } from "../../../src/io/nodeHttp.ts";
 import { nodeSockets } from "../../../src/io/nodeSockets.ts";
 import { type ClientCertificate, makeClientCertificate } from "../../support/clientCertificates.ts";
-import { reply, startTlsServer, type TlsFaultServer, type TlsServerOptions } from "../../support/faultServer.ts";
+import {
+  reply,
+  startTlsServer,
+  type TlsFaultServer,
+  type TlsServerOptions,
+} from "../../support/faultServer.ts";
 import { getRequest, unaborted } from "../support/endpoints.ts";
 
 const versions = ["TLSv1.2", "TLSv1.3"] as const;

@@ -113,6 +113,13 @@ describe("nodeHttp and a broken exchange", () => {
       body: "abcd",
     },
     {
+      name: "sends a body longer than its length",
+      behaviour: rawReply("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok and more"),
+      kind: "cut",
+      fault: { phase: /^body$/, code: /^HPE_INVALID_CONSTANT$/ },
+      body: "ok",
+    },
+    {
       name: "sends a chunk size that is none",
       behaviour: rawReply("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\nab\r\nzz\r\n"),
       kind: "cut",
@@ -132,6 +139,27 @@ describe("nodeHttp and a broken exchange", () => {
       behaviour: reply({
         headers: { ...json, "content-encoding": "gzip" },
         body: gzipSync(body).subarray(0, -6),
+      }),
+      kind: "cut",
+      fault: { phase: /^body$/, code: /^Z_BUF_ERROR$/ },
+      end: "kept",
+    },
+    ...(["deflate", "br", "zstd"] as const).map((coding) => ({
+      name: `sends a body that is no ${coding}`,
+      behaviour: reply({
+        headers: { ...json, "content-encoding": coding },
+        body: Buffer.from([0xff, 0xff, 0xff, 0xff, 1, 2, 3, 4, 5]),
+      }),
+      kind: "cut" as const,
+      fault: { phase: /^body$/, code: /^(Z_DATA_ERROR|ERR_.*FORMAT.*|ZSTD_error_.*)$/ },
+      end: "kept" as const,
+      body: "",
+    })),
+    {
+      name: "cuts one of two codings",
+      behaviour: reply({
+        headers: { ...json, "content-encoding": "br, gzip" },
+        body: gzipSync(brotliCompressSync(body.repeat(50)).subarray(0, -4)),
       }),
       kind: "cut",
       fault: { phase: /^body$/, code: /^Z_BUF_ERROR$/ },

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, constants, deflateRawSync, gzipSync, zstdCompressSync } from "node:zlib";
 import type { HttpOutcome } from "../../../src/core/ports.ts";
 import { nodeHttp, type NodeHttp } from "../../../src/io/nodeHttp.ts";
 import {
@@ -52,6 +52,23 @@ describe("nodeHttp and its limits", () => {
     assert.ok(outcome.kind === "cut");
     assert.equal(outcome.fault.code, "TOO_LARGE");
     assert.ok(outcome.reply.bytes <= 1_000_000);
+  });
+
+  it("counts so through every layer of compression, and with every coding", async () => {
+    const zeros = Buffer.alloc(50_000_000);
+    const bombs: readonly (readonly [string, Buffer])[] = [
+      ["br", brotliCompressSync(zeros, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })],
+      ["deflate", deflateRawSync(zeros)],
+      ["zstd", zstdCompressSync(zeros)],
+      ["gzip, gzip", gzipSync(gzipSync(zeros))],
+    ];
+    for (const [coding, bomb] of bombs) {
+      server.serve(reply({ headers: { "content-encoding": coding }, body: bomb }));
+      const outcome = await send({ maxBytes: 1_000_000 });
+      assert.ok(outcome.kind === "cut", coding);
+      assert.equal(outcome.fault.code, "TOO_LARGE", coding);
+      assert.ok(outcome.reply.bytes <= 1_000_000);
+    }
   });
 
   it("takes a body of exactly the limit", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
 import type { HttpOutcome } from "../../../src/core/ports.ts";
 import { nodeHttp, type NodeHttp } from "../../../src/io/nodeHttp.ts";
 import {
@@ -95,6 +95,42 @@ describe("nodeHttp and a reply that came whole", () => {
       name: "brotli",
       behaviour: reply({ headers: { "content-encoding": "br" }, body: brotliCompressSync(body) }),
       body,
+    },
+    {
+      name: "deflate without its wrapping",
+      behaviour: reply({ headers: { "content-encoding": "deflate" }, body: deflateRawSync(body) }),
+      body,
+    },
+    {
+      name: "deflate a byte at a time",
+      behaviour: byteByByte({ headers: { "content-encoding": "deflate" }, body: deflateSync(body) }),
+      body,
+    },
+    {
+      name: "zstd",
+      behaviour: reply({ headers: { "content-encoding": "zstd" }, body: zstdCompressSync(body) }),
+      body,
+    },
+    {
+      name: "two codings, the last one first",
+      behaviour: reply({
+        headers: { "content-encoding": "gzip, br" },
+        body: brotliCompressSync(gzipSync(body)),
+      }),
+      body,
+    },
+    {
+      name: "a compressed body without a byte",
+      behaviour: reply({ status: 401, headers: { "content-encoding": "gzip" } }),
+      status: 401,
+      body: "",
+    },
+    {
+      name: "a chunked body with trailers",
+      behaviour: rawReply(
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\ntrailer: x-sum\r\n\r\n2\r\nok\r\n0\r\nx-sum: 1\r\n\r\n",
+      ),
+      body: "ok",
     },
     {
       name: "a coding nobody knows",

@@ -37,7 +37,7 @@ export const connectTexts: AreaTexts<"connect"> = {
     title: () => l10n.t("The proxy does not let the request through"),
     explanation: () =>
       l10n.t(
-        "The request goes through a proxy, and the proxy cannot be reached, refuses it or cannot reach the server; proxies can seldom reach localhost or an internal address. Set \"proxy\" of this endpoint to \"direct\" when the server can be reached without it, and add the host to NO_PROXY for other programs, as in NO_PROXY=localhost,127.0.0.1; else correct http.proxy, HTTP_PROXY and HTTPS_PROXY.",
+        'The request goes through a proxy, and the proxy cannot be reached, refuses it or cannot reach the server; proxies can seldom reach localhost or an internal address. Set "proxy" of this endpoint to "direct" when the server can be reached without it, and add the host to NO_PROXY for other programs, as in NO_PROXY=localhost,127.0.0.1; else correct http.proxy, HTTP_PROXY and HTTPS_PROXY.',
       ),
   },
   "connect.ipv6-only": {

@@ -39,7 +39,7 @@ describe("describeChange", () => {
       expected: "tls.ca: not set → gpu.invalid-A1B2C3D4.pem",
     },
     { fix: { kind: "choose-ca-file" }, expected: "tls.ca: not set → a file of your choice" },
-    { fix: { kind: "bypass-proxy", host: "gpu.invalid" }, expected: "http.noProxy: + gpu.invalid" },
+    { fix: { kind: "bypass-proxy", host: "gpu.invalid" }, expected: "proxy: not set → direct" },
     { fix: { kind: "set-key" }, expected: undefined },
     { fix: { kind: "run-command", command: "ss -ltnp" }, expected: undefined },
     { fix: { kind: "test-again" }, expected: undefined },
