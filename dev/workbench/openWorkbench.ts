@@ -10,6 +10,10 @@ export type WorkbenchOptions = Omit<WindowOptions, "folder"> &
   Pick<ServerOptions, "env" | "workspaceTrust"> & {
     /** Content by path inside the workspace; a README.md alone when left out. */
     readonly files?: Readonly<Record<string, string>>;
+    /** Of the workspace. */
+    readonly folderName?: string;
+    /** Called with the workspace's folder before a window shows it. */
+    readonly prepare?: (folder: string) => void;
     /** The VSIX of another extension, to run beside ours. */
     readonly vsixBeside?: string;
   };
@@ -21,13 +25,16 @@ export type Workbench = EditorWindow & { readonly folder: string };
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const {
     files = { "README.md": "# Workspace\n" },
+    folderName = "workspace",
+    prepare = () => undefined,
     settings = {},
     env = {},
     workspaceTrust,
     vsixBeside,
     ...look
   } = options;
-  const { path: folder, remove } = writeWorkspace(files);
+  const { path: folder, remove } = writeWorkspace(folderName, files);
+  prepare(folder);
   const vsix = [process.env["QWEN_VSIX"] ?? vsixPath(), ...(vsixBeside === undefined ? [] : [vsixBeside])];
   const trust = workspaceTrust === undefined ? {} : { workspaceTrust };
   const server = await startServer({ vsix, settings, env, ...trust });
@@ -45,12 +52,14 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   }
 }
 
-function writeWorkspace(files: Readonly<Record<string, string>>): TemporaryFolder {
-  const folder = temporaryFolder("workspace");
-  for (const [path, content] of Object.entries(files)) {
-    const file = join(folder.path, path);
+function writeWorkspace(name: string, files: Readonly<Record<string, string>>): TemporaryFolder {
+  const { path: around, remove } = temporaryFolder("workspace");
+  const path = join(around, name);
+  mkdirSync(path);
+  for (const [below, content] of Object.entries(files)) {
+    const file = join(path, below);
     if (!existsSync(dirname(file))) mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, content);
   }
-  return folder;
+  return { path, remove };
 }

@@ -11,6 +11,8 @@ export interface OtherExtension {
   readonly vsix: string;
   /** Runs a command; its result, or what it threw as `{ thrown }`. */
   readonly execute: (command: string, ...args: readonly unknown[]) => Promise<unknown>;
+  /** Runs a command with an argument whose every field throws an error with this text. */
+  readonly executeThrowing: (command: string, text: string) => Promise<unknown>;
   /** What a setting is for an extension that reads it. */
   readonly setting: (name: string) => Promise<unknown>;
   readonly clipboard: () => Promise<string>;
@@ -34,6 +36,7 @@ export async function packOtherExtension(): Promise<OtherExtension> {
   return {
     vsix,
     execute: (command, ...args) => ask({ command, args }),
+    executeThrowing: (command, text) => ask({ command, throwing: text }),
     setting: (name) => ask({ setting: name }),
     clipboard: async () => (await ask({ clipboard: true })) as string,
   };
@@ -56,9 +59,13 @@ const { createServer } = require("node:http");
 const { renameSync, writeFileSync } = require("node:fs");
 const vscode = require("vscode");
 
-async function answer({ command, args, setting, clipboard }) {
+async function answer({ command, args = [], throwing, setting, clipboard }) {
   if (clipboard) return vscode.env.clipboard.readText();
   if (setting !== undefined) return vscode.workspace.getConfiguration().get(setting);
+  const fail = () => {
+    throw new Error(throwing);
+  };
+  if (throwing !== undefined) args.push(new Proxy({}, { get: fail, has: fail, ownKeys: fail, getOwnPropertyDescriptor: fail }));
   return vscode.commands.executeCommand(command, ...args).then((value) => value, (error) => ({ thrown: String(error) }));
 }
 

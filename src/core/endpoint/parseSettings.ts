@@ -5,6 +5,7 @@ import * as v from "valibot";
 
 import { cleanBaseUrl, originOf, withoutTrailingSlash } from "./baseUrl.ts";
 import type { Endpoint, EndpointScope } from "./endpoint.ts";
+import { visibleId } from "../visible.ts";
 import { problemOf } from "./settingsProblem.ts";
 import { withoutUndefined } from "./withoutUndefined.ts";
 
@@ -87,6 +88,9 @@ const endpointSchema = v.strictObject({
   checkEverySeconds: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(86_400)), 60),
 });
 
+/** Characters of a name. */
+const nameShown = 100;
+
 /** How many problems of one entry are told; the rest is more of the same. */
 const problemsShown = 10;
 
@@ -155,7 +159,7 @@ function parseEntry(entry: unknown, index: number, scope: EndpointScope): Endpoi
   const endpoint = {
     ...withoutUndefined(rest),
     key: withoutUndefined(key),
-    name: name ?? rest.id,
+    name: shownName(name ?? rest.id),
     baseUrl: withoutTrailingSlash(rest.baseUrl),
     models: withoutUndefined(models),
     tls: withoutUndefined(tls),
@@ -164,6 +168,12 @@ function parseEntry(entry: unknown, index: number, scope: EndpointScope): Endpoi
     exposed: [],
   };
   return { kind: "valid", endpoint };
+}
+
+/** Dialogs show it beside the addresses they ask about: no line of its own, nothing reordered, and never so long that it hides them. */
+function shownName(name: string): string {
+  const shown = Array.from(visibleId(name));
+  return shown.length <= nameShown ? shown.join("") : `${shown.slice(0, nameShown).join("")}…`;
 }
 
 function nameOf(entry: unknown, index: number): string {
