@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { temporaryFolder, type TemporaryFolder } from "../../dev/temporary.ts";
+import { issueCertificate } from "../support/faultServer/certificates.ts";
 import { huntSecret } from "../contract/support/secretHunt.ts";
 import { everythingWritten } from "./everythingWritten.ts";
 import { openWithEndpoints, pick, runOn, until, type Workbench } from "./openWithEndpoints.ts";
@@ -19,6 +20,14 @@ const secrets = {
   "the key of a server that redirects": "hop.Nw35iUgOs7TkBe",
 };
 
+/** Those that the extension reads for the user's own endpoints. */
+const known = [
+  "the stored key",
+  "a named secret",
+  "an environment variable",
+  "the key of a server that redirects",
+] as const;
+
 /** Markup, a command link, an icon, a reversal of the direction of writing, and a line of its own. */
 const hostile =
   "[x](command:qwen.clearApiKey) <img src=x onerror=alert(1)> $(check) \u202egnp.exe\nTrusted: yes";
@@ -31,6 +40,7 @@ describe("a malicious workspace that the user trusts", () => {
   let evil: WireTap;
   let elsewhere: WireTap;
   let proxy: WireTap;
+  let secured: WireTap;
   let home: TemporaryFolder;
   const returned: unknown[] = [];
   const execute = async (command: string, ...args: readonly unknown[]): Promise<void> =>
@@ -48,6 +58,9 @@ describe("a malicious workspace that the user trusts", () => {
       startWireTap(),
       startWireTap(),
     ]);
+    const certificate = await issueCertificate("trusted");
+    writeFileSync(join(home.path, "ca.pem"), certificate.authorityPem);
+    secured = await startWireTap(servesModels(["m"]), certificate);
     hopping = await startWireTap((_request, response) => {
       response.writeHead(307, { location: `${elsewhere.baseUrl}/models` }).end();
     });
@@ -73,7 +86,7 @@ describe("a malicious workspace that the user trusts", () => {
   after(async () => {
     await workbench.close();
     home.remove();
-    await Promise.all([own, hopping, evil, elsewhere, proxy].map((each) => each.close()));
+    await Promise.all([own, hopping, evil, elsewhere, proxy, secured].map((each) => each.close()));
   });
 
   const userEndpoints = (): readonly object[] => {
@@ -112,7 +125,8 @@ describe("a malicious workspace that the user trusts", () => {
       { id: "up", key: { from: "env", name: "TEAM", file: "../../outside.env" } },
       { id: "proxied", baseUrl: own.baseUrl, proxy: proxy.origin, key: env },
       { id: "proxied-mine", baseUrl: own.baseUrl, proxy: proxy.origin },
-      { id: "unchecked", baseUrl: evil.baseUrl.replace("http:", "https:"), tls: { verify: false }, key: env },
+      { id: "unchecked", baseUrl: secured.baseUrl, tls: { verify: false }, key: env },
+      { id: "authority", baseUrl: secured.baseUrl, tls: { ca: join(home.path, "ca.pem") }, key: env },
       { id: "passphrase", tls: { passphrase: "${secret:route}" }, key: { from: "none" } },
       { id: "hostile", name: hostile, key: { from: "env", name: "EVIL_TEST_NONE" } },
     ];
@@ -145,8 +159,10 @@ describe("a malicious workspace that the user trusts", () => {
       await execute("qwen.embedSelection", id, "a text");
       await execute("qwen.showReport", id);
     }
-    assert.ok(evil.connections() > 0);
-    assertNoSecret("the workspace's server", evil.received());
+    for (const tap of [evil, secured]) {
+      assert.match(tap.received(), /GET \/v1\/models/);
+      assertNoSecret("a server of the workspace", tap.received());
+    }
   });
 
   it("runs no command", () => assert.ok(!ran()));
@@ -192,7 +208,6 @@ describe("a malicious workspace that the user trusts", () => {
     const dialog = workbench.page.locator(".monaco-dialog-box");
     await dialog.waitFor();
     const shown = [await dialog.innerText(), await workbench.page.locator(".part.sidebar").innerText()];
-    await workbench.picture("hostile-name");
     await dismissing(workbench, asked);
     for (const frame of workbench.page.frames()) {
       assert.equal(await frame.locator("img[src='x']").count(), 0);
@@ -205,9 +220,9 @@ describe("a malicious workspace that the user trusts", () => {
   });
 
   it("learns nothing from a command that fails with an error that quotes the key", async () => {
-    for (const secret of Object.values(secrets)) {
+    for (const name of known) {
       for (const command of ["qwen.testEndpoint", "qwen.applyFix", "qwen.sendChat", "qwen.addEndpoint"]) {
-        returned.push(await other.executeThrowing(command, `it was ${secret}`));
+        returned.push(await other.executeThrowing(command, `it was ${secrets[name]}`));
       }
     }
     await workbench.runCommand("Qwen: Show Log");
@@ -223,7 +238,7 @@ describe("a malicious workspace that the user trusts", () => {
     assertNoSecret("what commands returned", JSON.stringify(returned));
     assertNoSecret("the clipboard", clipboard.join("\n"));
     for (const [place, text] of await everythingWritten(workbench)) assertNoSecret(place, text);
-    for (const tap of [evil, elsewhere, proxy]) assertNoSecret(tap.origin, tap.received());
+    for (const tap of [evil, secured, elsewhere, proxy]) assertNoSecret(tap.origin, tap.received());
   });
 });
 

@@ -1,5 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
+
+import type { Issued } from "../support/faultServer/certificates.ts";
 
 /** A server on loopback that keeps every byte it is sent. */
 export interface WireTap {
@@ -15,10 +18,16 @@ export interface WireTap {
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Answers every request alike; what is no HTTP (a CONNECT, a TLS handshake) is kept too, and cut off. */
-export async function startWireTap(answer: Answer = servesModels(["m"])): Promise<WireTap> {
+export async function startWireTap(
+  answer: Answer = servesModels(["m"]),
+  certificate?: Issued,
+): Promise<WireTap> {
   const heard = new Map<Socket, Buffer[]>();
-  const server = createServer(answer);
-  server.on("connection", (socket: Socket) => {
+  const server =
+    certificate === undefined
+      ? createServer(answer)
+      : createTlsServer({ cert: certificate.certificatePem, key: certificate.keyPem }, answer);
+  server.on(certificate === undefined ? "connection" : "secureConnection", (socket: Socket) => {
     const chunks: Buffer[] = [];
     heard.set(socket, chunks);
     // Beside the parser, which goes on reading by itself.
@@ -28,7 +37,7 @@ export async function startWireTap(answer: Answer = servesModels(["m"])): Promis
   server.on("connect", (_request, socket) => void socket.destroy());
   server.on("clientError", (_error, socket) => void socket.destroy());
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const origin = `${certificate === undefined ? "http" : "https"}://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     origin,
     baseUrl: `${origin}/v1`,
