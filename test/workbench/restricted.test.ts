@@ -4,7 +4,7 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import { temporaryFolder, type TemporaryFolder } from "../../dev/temporary.ts";
-import { openWithEndpoints, until, type Workbench } from "./openWithEndpoints.ts";
+import { openWithEndpoints, runOn, until, type Workbench } from "./openWithEndpoints.ts";
 import { packOtherExtension, type OtherExtension } from "./otherExtension.ts";
 import { servesModels, startWireTap, type WireTap } from "./wireTap.ts";
 
@@ -37,6 +37,7 @@ describe("a workspace in Restricted Mode", () => {
   let suggested: WireTap;
   let proxy: WireTap;
   let traps: TemporaryFolder;
+  const envFile = (): string => join(workbench.folder, ".env");
   const trap = (name: string): string => join(traps.path, name);
   const sidebar = async (): Promise<string> => workbench.page.locator(".part.sidebar").innerText();
 
@@ -78,14 +79,23 @@ describe("a workspace in Restricted Mode", () => {
       models: { chat: "own-model" },
       checkEverySeconds: 1,
     };
-    workbench = await openWithEndpoints([user], {
+    // The user's own entry, but the file it names is the workspace's.
+    const source = { from: "env", name: "TEAM_KEY", file: ".env" };
+    const relative = {
+      id: "relative",
+      name: "Relative",
+      baseUrl: own.baseUrl,
+      checkEverySeconds: 1,
+      key: source,
+    };
+    workbench = await openWithEndpoints([user, relative], {
       files: { ".vscode/settings.json": JSON.stringify(settings), "a.md": "# a\n" },
       env: { RESTRICTED_TEST_KEY: key },
       workspaceTrust: "asked",
       vsixBeside: other.vsix,
     });
     await other.setting("qwen.test.depth");
-    for (const file of [trap("key-file"), trap("ca-file"), join(workbench.folder, ".env")]) layTrap(file);
+    for (const file of [trap("key-file"), trap("ca-file"), envFile()]) layTrap(file);
   });
   after(async () => {
     await workbench.close();
@@ -103,10 +113,10 @@ describe("a workspace in Restricted Mode", () => {
   });
 
   it("leaves the user's endpoint at work: its key is stored and sent", async () => {
-    await workbench.runCommand("Qwen: Set API Key");
+    await runOn(workbench, "Qwen: Set API Key", "Own");
     await workbench.answerQuickInput(key);
     await until("the key is sent", () => own.received().includes(`Bearer ${key}`));
-    await workbench.runCommand("Qwen: Test Endpoint");
+    await runOn(workbench, "Qwen: Test Endpoint", "Own");
     const page = await workbench.webviewWith("main");
     await page.getByText("own-model").first().waitFor();
   });
@@ -141,7 +151,8 @@ describe("a workspace in Restricted Mode", () => {
     await other.execute("qwen.testEndpoint", "suggested-0");
     assert.ok(!suggested.received().includes(key));
     assert.ok(!existsSync(trap("ran")));
-    assert.deepEqual(sprung(), []);
+    await until("the user's own entry reads the .env file", () => sprung().includes(envFile()));
+    assert.deepEqual(sprung(), [envFile()]);
     assert.equal(proxy.connections(), 0);
   });
 
@@ -167,7 +178,8 @@ function layTrap(file: string): void {
   const spring = { opened: false };
   springs.set(file, spring);
   const writer = spawn("sh", ["-c", 'echo "TEAM_KEY=x" > "$0"', file], { stdio: "ignore" });
-  writer.once("exit", (code) => (spring.opened = code === 0));
+  // A reader that goes away at once leaves it a broken pipe, which is an exit too.
+  writer.once("exit", (_code, signal) => (spring.opened = signal !== "SIGTERM"));
   process.once("exit", () => writer.kill());
 }
 
