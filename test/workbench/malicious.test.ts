@@ -150,7 +150,8 @@ describe("a malicious workspace that the user trusts", () => {
     );
   });
 
-  it("may suggest endpoints, which are asked, each without any key", async () => {
+  it("may suggest endpoints, which are asked, each without any key", async function () {
+    this.timeout(300_000);
     for (const id of ["mine", "hops", ...suggestions().map((each) => (each as { readonly id: string }).id)]) {
       await execute("qwen.testEndpoint", id, { depth: "basic" });
       await execute("qwen.listModels", id);
@@ -174,7 +175,8 @@ describe("a malicious workspace that the user trusts", () => {
     assertNoSecret("where a redirect leads", elsewhere.received());
   });
 
-  it("gets nothing by fixes that somebody makes up", async () => {
+  it("gets nothing by fixes that somebody makes up", async function () {
+    this.timeout(300_000);
     const fixes: readonly (readonly [string, object])[] = [
       ["mine", { kind: "set-base-url", baseUrl: evil.baseUrl }],
       ["keyed", { kind: "set-base-url", baseUrl: evil.baseUrl }],
