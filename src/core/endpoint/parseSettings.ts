@@ -5,9 +5,9 @@ import * as v from "valibot";
 
 import { cleanBaseUrl, originOf, withoutTrailingSlash } from "./baseUrl.ts";
 import type { Endpoint, EndpointScope } from "./endpoint.ts";
-import { visibleId } from "../visible.ts";
 import { problemOf } from "./settingsProblem.ts";
 import { withoutUndefined } from "./withoutUndefined.ts";
+import { visibleId } from "../visible.ts";
 
 /** An entry of the settings: an endpoint, or what is wrong with which field of it. */
 export type EndpointEntry =
