@@ -174,7 +174,7 @@ const springs = new Map<string, { opened: boolean }>();
 /** A pipe whose writer waits until somebody opens it to read, and so cannot miss it. */
 function layTrap(file: string): void {
   rmSync(file, { force: true });
-  execFileSync("mkfifo", [file]);
+  execFileSync("sh", ["-c", 'mkfifo "$0"', file]);
   const spring = { opened: false };
   springs.set(file, spring);
   const writer = spawn("sh", ["-c", 'echo "TEAM_KEY=x" > "$0"', file], { stdio: "ignore" });
