@@ -190,7 +190,7 @@ describe("a malicious workspace that the user trusts", () => {
     const before = evil.connections();
     for (const [endpointId, fix] of fixes) {
       const applied = execute("qwen.applyFix", { endpointId, fix });
-      await dismissing(workbench, applied);
+      await dismissing(workbench, applied, JSON.stringify(fix));
       await execute("qwen.testEndpoint", endpointId, { depth: "basic" });
     }
     await until("the moved endpoints are asked", () => evil.connections() > before);
@@ -210,7 +210,7 @@ describe("a malicious workspace that the user trusts", () => {
     const dialog = workbench.page.locator(".monaco-dialog-box");
     await dialog.waitFor();
     const shown = [await dialog.innerText(), await workbench.page.locator(".part.sidebar").innerText()];
-    await dismissing(workbench, asked);
+    await dismissing(workbench, asked, "the question");
     for (const frame of workbench.page.frames()) {
       assert.equal(await frame.locator("img[src='x']").count(), 0);
       assert.equal(await frame.locator("[href^='command:qwen'], [data-href^='command:qwen']").count(), 0);
@@ -255,12 +255,13 @@ function assertNoSecret(place: string, text: string): void {
 }
 
 /** Says no to whatever is asked until the command is done. */
-async function dismissing({ page }: Workbench, running: Promise<void>): Promise<void> {
-  let isDone = false;
-  void running.finally(() => (isDone = true));
-  await until("the command is done", async () => {
-    if (!isDone) await page.keyboard.press("Escape");
-    return isDone;
-  });
+async function dismissing({ page }: Workbench, running: Promise<void>, what: string): Promise<void> {
+  const state = { isDone: false };
+  void running.finally(() => (state.isDone = true));
+  for (let tries = 0; !state.isDone && tries < 300; tries++) {
+    await page.keyboard.press("Escape");
+    await page.waitForTimeout(200);
+  }
+  assert.ok(state.isDone, `${what} still waits for a person who says no`);
   await running;
 }
