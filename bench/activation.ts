@@ -77,7 +77,7 @@ async function activateBoth(
     JSON.stringify(round % 2 === 0 ? [emptyId, oursId] : [oursId, emptyId]),
   );
   await bundleTests(join(path, "tests.cjs"));
-  const server = await startServer({ extensionTests: "allowed", vsix: emptyVsix, say });
+  const server = await startServer({ extensionTests: "allowed", vsix: [emptyVsix], say });
   try {
     const activations = await untilActivated(browser, server, path);
     const named = (name: string): Activation => {

@@ -40,7 +40,7 @@ async function startInBrowser(address: "print" | "open"): Promise<readonly Part[
   await packQuietly();
   const demo = await startDemo();
   const folder = writeDemoWorkspace(demo.baseUrl);
-  const server = await startServer({ vsix: vsixPath() });
+  const server = await startServer({ vsix: [vsixPath()] });
   const link = `${server.origin}/?folder=${encodeURIComponent(folder)}`;
   console.log(`\nDemo endpoint (no model):  ${demo.baseUrl}`);
   console.log(`VS Code with Qwen Endpoints:  ${link}`);

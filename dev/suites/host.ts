@@ -10,6 +10,8 @@ import type { Say, SuiteResult } from "./result.ts";
 
 const patienceMs = 300_000;
 const testMark = "[test] ";
+/** A test types into the window by printing this and the text: no API answers an input box. */
+const typeMark = "[type] ";
 
 /** Runs out/test/host in the extension host of a real VS Code, with this project as the extension under development. */
 export async function runHostSuite(say: Say): Promise<SuiteResult> {
@@ -19,7 +21,11 @@ export async function runHostSuite(say: Say): Promise<SuiteResult> {
   try {
     const browser = await launchChromium(say);
     try {
-      const code = await runInWindow(await browser.newPage(), server, say);
+      const code = await runInWindow(
+        await browser.newPage({ permissions: ["clipboard-read", "clipboard-write"] }),
+        server,
+        say,
+      );
       return readResults(results, code, say);
     } finally {
       await browser.close();
@@ -37,6 +43,7 @@ async function runInWindow(page: Page, server: VsCodeServer, say: Say): Promise<
   await page.exposeFunction("codeAutomationLog", (_type: string, args: readonly unknown[]) => {
     const line = args.map(asText).join(" ");
     if (line.startsWith(testMark)) say(line.slice(testMark.length));
+    else if (line.startsWith(typeMark)) void answerInput(page, line.slice(typeMark.length));
     else editorLines.push(line);
   });
   await page.goto(testAddress(server));
@@ -50,6 +57,13 @@ async function runInWindow(page: Page, server: VsCodeServer, say: Say): Promise<
   const code = await Promise.race([exit, late]);
   if (code !== 0) for (const line of editorLines.filter(isError).slice(-20)) say(line);
   return code;
+}
+
+async function answerInput(page: Page, text: string): Promise<void> {
+  const input = page.locator(".quick-input-widget:visible input").first();
+  await input.waitFor();
+  await input.fill(text);
+  await input.press("Enter");
 }
 
 function isError(line: string): boolean {

@@ -13,6 +13,8 @@ export type VsCodeServer = {
   /** For example `http://127.0.0.1:40123`, without a slash at the end. */
   readonly origin: string;
   readonly port: number;
+  /** Everything that the server and its windows write is below it: settings, logs, what extensions store. */
+  readonly dataFolder: string;
   /** Everything that the server printed so far. */
   readonly log: () => string;
   /** Resolves when the server process is gone. */
@@ -24,9 +26,13 @@ export type VsCodeServer = {
 
 /** What may differ between servers. */
 export type ServerOptions = {
-  /** A packaged extension to install before the start. */
-  readonly vsix?: string;
+  /** Packaged extensions to install before the start. */
+  readonly vsix?: readonly string[];
   readonly settings?: Settings;
+  /** On top of this process's environment, for the server and with it the extension host. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** `asked`: folders open in Restricted Mode, without a dialog, until they are trusted by hand. */
+  readonly workspaceTrust?: "asked";
   /** Needed to run extension tests: without it a built VS Code ignores `extensionTestsPath`. */
   readonly extensionTests?: "allowed";
   readonly say?: (line: string) => void;
@@ -51,25 +57,36 @@ const quietSettings: Settings = {
   "security.workspace.trust.enabled": false,
 };
 
+const restricted: Settings = {
+  "security.workspace.trust.enabled": true,
+  "security.workspace.trust.startupPrompt": "never",
+};
+
 /** Starts VS Code's server on a free port of 127.0.0.1 and resolves when it answers. */
 export async function startServer(options: ServerOptions = {}): Promise<VsCodeServer> {
   const vscode = await ensureWorkbench(options.say);
   const { path: folder, remove } = temporaryFolder("server");
   const places = placeArguments(folder);
-  mergeSettings(folder, { ...quietSettings, ...options.settings });
-  if (options.vsix !== undefined) await installVsix(vscode, options.vsix, places);
+  const asksForTrust = options.workspaceTrust === "asked";
+  mergeSettings(folder, { ...quietSettings, ...(asksForTrust ? restricted : {}), ...options.settings });
+  for (const vsix of options.vsix ?? []) await installVsix(vscode, vsix, places);
 
   const args = ["--host", "127.0.0.1", "--port", "0", "--without-connection-token", ...places];
-  const quiet = ["--accept-server-license-terms", "--telemetry-level", "off", "--disable-workspace-trust"];
+  const quiet = ["--accept-server-license-terms", "--telemetry-level", "off"];
+  const trust = asksForTrust ? [] : ["--disable-workspace-trust"];
   const tests = options.extensionTests === undefined ? [] : ["--enable-smoke-test-driver"];
-  const { running, port, log } = await untilListening(vscode, [...args, ...quiet, ...tests]);
+  const { running, port, log } = await untilListening(vscode, [...args, ...quiet, ...trust, ...tests], {
+    ...offline,
+    ...options.env,
+  });
 
   const stop = async (): Promise<void> => {
     await running.stop();
     remove();
   };
   const changeSettings = (changes: Settings): void => mergeSettings(folder, changes);
-  return { origin: `http://127.0.0.1:${port}`, port, log, ended: running.ended, changeSettings, stop };
+  const origin = `http://127.0.0.1:${port}`;
+  return { origin, port, dataFolder: folder, log, ended: running.ended, changeSettings, stop };
 }
 
 function placeArguments(folder: string): readonly string[] {
@@ -93,7 +110,11 @@ type Listening = {
   readonly log: () => string;
 };
 
-async function untilListening(vscode: string, args: readonly string[]): Promise<Listening> {
+async function untilListening(
+  vscode: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<Listening> {
   const lines: string[] = [];
   const log = (): string => lines.join("\n");
   let heard: (line: string) => void = () => undefined;
@@ -102,7 +123,7 @@ async function untilListening(vscode: string, args: readonly string[]): Promise<
     heard(line);
   };
   const command = [join(vscode, "out", "server-main.js"), ...args];
-  const running = startProcess(process.execPath, command, { env: offline, onLine });
+  const running = startProcess(process.execPath, command, { env, onLine });
   const listening = new Promise<number>((resolve, reject) => {
     const fail = (what: string): void => reject(new Trouble(`The VS Code server ${what}.\n${log()}`));
     const timer = setTimeout(() => fail("did not start within a minute"), 60_000);

@@ -65,6 +65,8 @@ export async function openWindow(server: VsCodeServer, options: WindowOptions): 
     viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
     ...(theme === "hc" ? { forcedColors: "none" as const } : {}),
     colorScheme: theme === "light" ? "light" : "dark",
+    // Without, an extension that reads the clipboard waits for a person.
+    permissions: ["clipboard-read", "clipboard-write"],
   });
   const page = await context.newPage();
   page.setDefaultTimeout(patience.timeout);

@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 
 import type { Fix } from "../core/diagnosis/finding.ts";
 import type { Endpoint } from "../core/endpoint/endpoint.ts";
+import { visibleId } from "../core/visible.ts";
 import { bypassProxy } from "./fixes/bypassProxy.ts";
 import { changeEndpoint } from "./fixes/changeEndpoint.ts";
 import type { FixDependencies } from "./fixes/fixDependencies.ts";
@@ -108,7 +109,8 @@ function within(field: "models" | "timeouts", part: RawEntry): (entry: RawEntry)
 function showInTerminal(command: string): void {
   const terminal = vscode.window.createTerminal("Qwen Endpoints");
   terminal.show();
-  terminal.sendText(command, false);
+  // A line break would be the Enter.
+  terminal.sendText(visibleId(command), false);
 }
 
 async function run(command: string, ...args: readonly unknown[]): Promise<void> {

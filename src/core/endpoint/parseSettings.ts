@@ -8,6 +8,7 @@ import type { Endpoint, EndpointScope } from "./endpoint.ts";
 import { exposedPlaces, withoutUnsentKeys } from "./exposedKeys.ts";
 import { concealer, problemOf } from "./settingsProblem.ts";
 import { withoutUndefined } from "./withoutUndefined.ts";
+import { visibleId } from "../visible.ts";
 
 /** An entry of the settings: an endpoint, or what is wrong with which field of it. */
 export type EndpointEntry =
@@ -90,6 +91,9 @@ const endpointSchema = v.strictObject({
   checkEverySeconds: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(86_400)), 60),
 });
 
+/** Characters of a name. */
+const nameShown = 100;
+
 /** How many problems of one entry are told; the rest is more of the same. */
 const problemsShown = 10;
 
@@ -160,7 +164,7 @@ function parseEntry(entry: unknown, index: number, scope: EndpointScope): Endpoi
   const endpoint = {
     ...withoutUndefined(rest),
     key: withoutUndefined(key),
-    name: name ?? rest.id,
+    name: shownName(name ?? rest.id),
     baseUrl: withoutTrailingSlash(rest.baseUrl),
     models: withoutUndefined(models),
     tls: withoutUndefined(tls),
@@ -169,6 +173,12 @@ function parseEntry(entry: unknown, index: number, scope: EndpointScope): Endpoi
     exposed: exposedPlaces(entry),
   };
   return { kind: "valid", endpoint };
+}
+
+/** Dialogs show it beside the addresses they ask about: no line of its own, nothing reordered, and never so long that it hides them. */
+function shownName(name: string): string {
+  const shown = Array.from(visibleId(name));
+  return shown.length <= nameShown ? shown.join("") : `${shown.slice(0, nameShown).join("")}…`;
 }
 
 function nameOf(entry: unknown, index: number): string {

@@ -12,6 +12,9 @@ interface MenuItem {
 }
 
 interface Manifest {
+  readonly capabilities: {
+    readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] };
+  };
   readonly contributes: {
     readonly commands: readonly {
       readonly command: string;
@@ -21,14 +24,16 @@ interface Manifest {
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly viewsWelcome: readonly { readonly view: string; readonly when: string }[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
-    readonly configuration: { readonly properties: Readonly<Record<string, JsonSchema>> };
+    readonly configuration: {
+      readonly properties: Readonly<Record<string, JsonSchema & { readonly scope?: string }>>;
+    };
   };
 }
 
 const read = (name: string): string => readFileSync(new URL(`../../../${name}`, import.meta.url), "utf8");
 
 const manifestText = read("package.json");
-const { contributes } = JSON.parse(manifestText) as Manifest;
+const { capabilities, contributes } = JSON.parse(manifestText) as Manifest;
 const english = JSON.parse(read("package.nls.json")) as Readonly<Record<string, string>>;
 const chinese = JSON.parse(read("package.nls.zh-cn.json")) as Readonly<Record<string, string>>;
 
@@ -131,6 +136,27 @@ describe("package.json", () => {
       assert.ok(name.startsWith(`${settingsSection}.`), name);
       assert.notEqual(schema.default, undefined, name);
     }
+  });
+
+  it("leaves to a workspace that is not trusted only settings that can do no harm", () => {
+    const { restrictedConfigurations } = capabilities.untrustedWorkspaces;
+    const left = Object.entries(contributes.configuration.properties)
+      .filter(([name, { scope }]) => scope !== "application" && !restrictedConfigurations.includes(name))
+      .map(([name]) => name);
+    // How fast a server on this machine answers, which has no model and no key.
+    assert.deepEqual(left, ["qwen.demo.tokensPerSecond"]);
+  });
+
+  it("restricts settings that there are, and none that no workspace can set anyhow", () => {
+    const scopes = capabilities.untrustedWorkspaces.restrictedConfigurations.map(
+      (name) => contributes.configuration.properties[name]?.scope ?? "window",
+    );
+    assert.deepEqual(sorted(scopes), ["window"]);
+    assert.ok(
+      capabilities.untrustedWorkspaces.restrictedConfigurations.every(
+        (name) => name in contributes.configuration.properties,
+      ),
+    );
   });
 
   it("has a text for every %key% and no other, in both languages", () => {

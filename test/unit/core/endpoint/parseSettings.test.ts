@@ -168,6 +168,16 @@ describe("parseEndpoints", () => {
     });
   }
 
+  it("shows a name in one line, nothing reordered and not so long that it hides what a dialog asks", () => {
+    const named = (name: string): string | undefined => {
+      const entry = parseOne({ ...good, name });
+      return entry?.kind === "valid" ? entry.endpoint.name : undefined;
+    };
+    assert.equal(named("百炼 🚀"), "百炼 🚀");
+    assert.equal(named("a\nTrusted: yes \u202egnp"), "a␊Trusted: yes [U+202E]gnp");
+    assert.equal(named("🚀".repeat(101)), `${"🚀".repeat(100)}…`);
+  });
+
   it("cuts the slash at the end of a base URL", () => {
     const entry = parseOne({ ...good, baseUrl: " http://a/v1/ " });
     assert.equal(entry?.kind === "valid" && entry.endpoint.baseUrl, "http://a/v1");
