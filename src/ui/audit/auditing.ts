@@ -2,7 +2,8 @@
 
 import * as vscode from "vscode";
 
-import { auditedHttp, type AuditPorts, type HttpFor } from "../../core/audit/auditedHttp.ts";
+import { auditedHttp, type HttpFor } from "../../core/audit/auditedHttp.ts";
+import type { AuditPorts } from "../../core/audit/auditNote.ts";
 import type { Http } from "../../core/ports.ts";
 import { settingsSection } from "../../shared/manifest.ts";
 
