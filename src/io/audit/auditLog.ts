@@ -12,34 +12,9 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 
 import type { AuditEntry, AuditGap } from "../../core/audit/auditEntry.ts";
+import type { AuditLog, AuditLogOptions } from "../../core/audit/auditLog.ts";
 import { cleanEntry } from "../../core/audit/cleanEntry.ts";
-import type { Redactor } from "../../core/diagnosis/redact.ts";
-import { type AuditLimits, deleteOldParts, newestIndex, openPart, partBytes, partName } from "./auditParts.ts";
-
-/** Said once when writing begins to fail, and once when it works again. */
-export type AuditNews =
-  | { readonly kind: "failing"; readonly code: string }
-  | { readonly kind: "working"; readonly dropped: number };
-
-export interface AuditLogOptions {
-  /** Removes secrets on the way to the disk. */
-  readonly redactor: Redactor;
-  /** Asked when a part is begun. */
-  readonly limits: () => AuditLimits;
-  readonly tell: (news: AuditNews) => void;
-  readonly window: string;
-  /** Milliseconds since 1970. */
-  readonly epochMs?: () => number;
-}
-
-export interface AuditLog {
-  /** Never throws and never waits. */
-  write(entry: AuditEntry): void;
-  /** Resolves when everything so far is written, or could not be. */
-  flush(): Promise<void>;
-  /** Writes what is left before it returns; later entries are ignored. */
-  dispose(): void;
-}
+import { deleteOldParts, newestIndex, openPart, partBytes, partName } from "./auditParts.ts";
 
 const gatherMs = 100;
 const batchBytes = 512 * 1024;
@@ -65,7 +40,10 @@ class FileAuditLog implements AuditLog {
   readonly #folder: string;
   readonly #options: AuditLogOptions;
   readonly #epochMs: () => number;
-  readonly #host = hostname().replace(/[^A-Za-z0-9]+/g, "-").slice(0, 40) || "machine";
+  readonly #host =
+    hostname()
+      .replace(/[^A-Za-z0-9]+/g, "-")
+      .slice(0, 40) || "machine";
   #waiting: AuditEntry[] = [];
   #waitingCharacters = 0;
   #dropped = 0;
@@ -88,10 +66,7 @@ class FileAuditLog implements AuditLog {
       return;
     }
     const characters = sizeOf(entry);
-    if (
-      this.#waiting.length >= mostWaiting ||
-      this.#waitingCharacters + characters > mostWaitingCharacters
-    ) {
+    if (this.#waiting.length >= mostWaiting || this.#waitingCharacters + characters > mostWaitingCharacters) {
       this.#dropped++;
       return;
     }

@@ -10,12 +10,7 @@
 import { mkdir, open, readdir, stat, unlink, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 
-/** How much of the log is kept. */
-export interface AuditLimits {
-  /** Of all parts together. */
-  readonly maxBytes: number;
-  readonly keepMs: number;
-}
+import type { AuditLimits } from "../../core/audit/auditLog.ts";
 
 /** What the windows of a machine share on a day. */
 export interface PartSeries {
