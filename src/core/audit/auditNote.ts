@@ -49,8 +49,8 @@ export interface Ending {
 export interface AuditNote {
   /** Are prompt and reply kept? Settled when the request is sent. */
   readonly keepsContent: boolean;
-  /** The head of the reply has come. */
-  opened(): void;
+  /** The head of the reply has come. `soFar` says what is known of the reply if the window closes on it. */
+  opened(soFar: () => Ending): void;
   /** Writes the entry; only the first call counts. */
   end(ending: Ending): void;
   whole(outcome: HttpOutcome): void;
@@ -86,11 +86,15 @@ export function auditNote(request: HttpRequest, sender: Sender, ports: AuditPort
       ),
     );
   };
-  const close = (failure: string): void => end({ failure });
+  let known = (): Ending => ({});
+  const close = (failure: string): void => end({ ...known(), failure });
   underWay.add(close);
   return {
     keepsContent,
-    opened: () => void (firstByteMs = since()),
+    opened: (soFar) => {
+      firstByteMs = since();
+      known = soFar;
+    },
     end,
     whole: (outcome) => {
       const timing = outcome.kind === "fault" ? undefined : outcome.reply.timings.firstByteMs;

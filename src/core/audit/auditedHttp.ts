@@ -61,9 +61,12 @@ function watched(reply: StreamReply, note: AuditNote, watch: Watch): BodyStream 
   const { status, headers, body } = reply;
   const ends = new BodyEnds();
   const kept = note.keepsContent ? keepReply(headers) : undefined;
-  const end = (ending: Ending): void =>
-    note.end({ status, headers, ends, ...(kept === undefined ? {} : { reply: kept.text() }), ...ending });
-  note.opened();
+  const soFar = (): Ending => ({
+    ...{ status, headers, ends },
+    ...(kept === undefined ? {} : { reply: kept.text() }),
+  });
+  note.opened(soFar);
+  const end = (ending: Ending): void => note.end({ ...soFar(), ...ending });
   const reader = watchReader(watch, note, end);
 
   async function* pass(): AsyncGenerator<Uint8Array> {
