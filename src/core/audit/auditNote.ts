@@ -39,6 +39,7 @@ export interface AuditPorts {
 export interface Ending {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly firstByteMs?: number;
   readonly ends?: Pick<BodyEnds, "bytes" | "head" | "tail" | "isWhole">;
   readonly fault?: NetworkFault;
   /** Our own word for what is no fault of the network. */
@@ -49,6 +50,8 @@ export interface Ending {
 export interface AuditNote {
   /** Are prompt and reply kept? Settled when the request is sent. */
   readonly keepsContent: boolean;
+  /** Milliseconds since it was sent. */
+  sinceMs(): number;
   /** The head of the reply has come. `soFar` says what is known of the reply if the window closes on it. */
   opened(soFar: () => Ending): void;
   /** Writes the entry; only the first call counts. */
@@ -65,11 +68,11 @@ const mostParsed = 1024 * 1024;
 export function auditNote(request: HttpRequest, sender: Sender, ports: AuditPorts): AuditNote {
   const { clock, underWay } = ports;
   const keepsContent = ports.keepsContent();
-  const sent = { startMs: clock.now(), fields: sentFields(request, sender, ports, keepsContent) };
-  let firstByteMs: number | undefined;
+  const startMs = clock.now();
+  const sent = sentFields(request, sender, ports, keepsContent);
   let isOver = false;
-  let ended = (): void => undefined;
-  const since = (): number => rounded(clock.now() - sent.startMs);
+  let [known, ended] = [(): Ending => ({}), (): void => undefined];
+  const sinceMs = (): number => rounded(clock.now() - startMs);
   const end = (ending: Ending): void => {
     if (isOver) {
       return;
@@ -77,30 +80,16 @@ export function auditNote(request: HttpRequest, sender: Sender, ports: AuditPort
     isOver = true;
     underWay.delete(close);
     ended();
-    ports.write(
-      entryOf(
-        sent.fields,
-        { durationMs: since(), firstByteMs },
-        ending,
-        askedOf(request, sender, sent.fields),
-      ),
-    );
+    ports.write(entryOf(sent, sinceMs(), ending, askedOf(request, sender, sent)));
   };
-  let known = (): Ending => ({});
   const close = (failure: string): void => end({ ...known(), failure });
   underWay.add(close);
   return {
     keepsContent,
-    opened: (soFar) => {
-      firstByteMs = since();
-      known = soFar;
-    },
+    sinceMs,
+    opened: (soFar) => void (known = soFar),
     end,
-    whole: (outcome) => {
-      const timing = outcome.kind === "fault" ? undefined : outcome.reply.timings.firstByteMs;
-      firstByteMs = timing === undefined ? undefined : rounded(timing);
-      end(wholeEnding(outcome, keepsContent));
-    },
+    whole: (outcome) => end(wholeEnding(outcome, keepsContent)),
     onEnd: (callback) => void (ended = callback),
   };
 }
@@ -133,13 +122,8 @@ function sentFields(
   };
 }
 
-function entryOf(
-  sent: Sent,
-  timing: { readonly durationMs: number; readonly firstByteMs: number | undefined },
-  ending: Ending,
-  asked: Asked,
-): AuditEntry {
-  const { status, fault, reply } = ending;
+function entryOf(sent: Sent, durationMs: number, ending: Ending, asked: Asked): AuditEntry {
+  const { status, fault, firstByteMs, reply } = ending;
   const received = receivedOf(ending);
   const failure = fault?.code ?? ending.failure;
   const form = isFreeForm(sent.task, sent.path) ? "free-form" : "api";
@@ -150,8 +134,8 @@ function entryOf(
     ...(status === undefined ? {} : { status }),
     ...(failure === undefined ? {} : { failure }),
     ...(finding === undefined ? {} : { finding }),
-    durationMs: timing.durationMs,
-    ...(timing.firstByteMs === undefined ? {} : { firstByteMs: timing.firstByteMs }),
+    durationMs,
+    ...(firstByteMs === undefined ? {} : { firstByteMs }),
     ...tokensOf(received),
     receivedBytes: received?.bytes ?? 0,
     ...(prompt === undefined ? {} : { prompt }),
@@ -178,7 +162,7 @@ function wholeEnding(outcome: HttpOutcome, keepsContent: boolean): Ending {
   if (outcome.kind === "fault") {
     return { fault: outcome.fault };
   }
-  const { status, headers, body, bytes } = outcome.reply;
+  const { status, headers, body, bytes, timings } = outcome.reply;
   const isWhole = body.length <= mostJudged;
   const ends = {
     bytes,
@@ -188,6 +172,7 @@ function wholeEnding(outcome: HttpOutcome, keepsContent: boolean): Ending {
   };
   return {
     ...{ status, headers, ends },
+    ...(timings.firstByteMs === undefined ? {} : { firstByteMs: rounded(timings.firstByteMs) }),
     ...(fault === undefined ? {} : { fault }),
     ...(keepsContent ? { reply: cutContent(body) } : {}),
   };

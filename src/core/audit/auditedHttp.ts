@@ -61,8 +61,9 @@ function watched(reply: StreamReply, note: AuditNote, watch: Watch): BodyStream 
   const { status, headers, body } = reply;
   const ends = new BodyEnds();
   const kept = note.keepsContent ? keepReply(headers) : undefined;
+  const firstByteMs = note.sinceMs();
   const soFar = (): Ending => ({
-    ...{ status, headers, ends },
+    ...{ status, headers, ends, firstByteMs },
     ...(kept === undefined ? {} : { reply: kept.text() }),
   });
   note.opened(soFar);
