@@ -124,7 +124,7 @@ async function tailOf(folder: string, maxBytes: number): Promise<string> {
   for (const { path, bytes } of (await listParts(folder)).toReversed()) {
     const from = Math.max(0, bytes - room);
     const text = await readAt(path, from, Math.min(room, bytes)).catch(() => "");
-    texts.unshift(from === 0 ? text : text.slice(text.indexOf("\n") + 1));
+    texts.unshift(from === 0 ? text : (/\n([^]*)/.exec(text)?.[1] ?? ""));
     room -= bytes;
     if (room <= 0) break;
   }

@@ -53,7 +53,7 @@ export async function openPart(
   series: PartSeries,
   fullBytes: number,
 ): Promise<{ readonly handle: FileHandle; readonly name: string; readonly isNew: boolean }> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder);
   for (let index = newestIndex(await namesIn(folder), series); ; index++) {
     const name = partName(series, index);
     const handle = await open(join(folder, name), "a", 0o600);
@@ -97,6 +97,18 @@ export async function deleteOldParts(
       total -= bytes;
     }
   }
+}
+
+/** Node answers ENOENT for a read-only disk when it is to make the folders above as well, so that comes second. */
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { mode: 0o700 }).catch(async (error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+    } else if (code !== "EEXIST") {
+      throw error;
+    }
+  });
 }
 
 async function namesIn(folder: string): Promise<readonly string[]> {

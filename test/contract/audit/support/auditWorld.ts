@@ -61,7 +61,7 @@ export async function readLog(folder: string): Promise<ReadLog> {
   await auditFiles(folder).read({
     signal: unaborted(),
     onLine: (entry) => void entries.push(entry),
-    onBad: () => void bad++,
+    onBad: () => bad++,
   });
   return { entries, bad };
 }
