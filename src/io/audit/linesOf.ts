@@ -2,7 +2,7 @@
 
 import { open } from "node:fs/promises";
 
-const readBytes = 256 * 1024;
+const readBytes = 512 * 1024;
 /** The longest line that we write is shorter: a prompt and a reply of 64 K characters, all of them escaped. */
 const longestLine = 1024 * 1024;
 const lineFeed = 10;
@@ -47,8 +47,12 @@ function lineSplitter(): {
   };
   const keep = (rest: Buffer): void => {
     begunBytes += rest.length;
+    if (begunBytes > longestLine) {
+      begun = [];
+      return;
+    }
     // A copy: the buffer is read into again.
-    begun = begunBytes > longestLine ? [] : [...begun, Buffer.from(rest)];
+    begun.push(Buffer.from(rest));
   };
   return {
     push(bytes) {
