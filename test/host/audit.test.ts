@@ -112,7 +112,7 @@ describe("the audit log of a window", () => {
   });
 
   it("says what a person asked for by clicking a row, and what nobody did", async () => {
-    const [clicked] = await added(() => run("qwen.listModels", { endpointId: "audited" } as never));
+    const [clicked] = await added(() => run("qwen.listModels", { endpointId: "audited" }));
     assert.deepEqual([clicked?.askedBy, clicked?.task], ["command", "models"]);
     const [checked] = await added(async () => {
       const seen = demo.log.length;
