@@ -37,7 +37,7 @@ export const streamParsing: Suite = {
 };
 
 /** As SGLang sends them: fields that say null in every chunk. */
-function chunkJson(index: number): string {
+export function chunkJson(index: number): string {
   const delta = { role: null, content: ` word${index}`, reasoning_content: null, tool_calls: null };
   return JSON.stringify({
     id: "3f1c0c7a9b7e4c55a1d2e3f405162738",

@@ -3,6 +3,7 @@ import { cpus } from "node:os";
 import { tableOf, type Figure, type Suite } from "../bench/figure.ts";
 import { activation } from "../bench/activation.ts";
 import { answer } from "../bench/answer.ts";
+import { audit } from "../bench/audit.ts";
 import { ladder } from "../bench/ladder.ts";
 import { sizes } from "../bench/sizes.ts";
 import { streamParsing } from "../bench/streamParsing.ts";
@@ -11,7 +12,7 @@ import { tree } from "../bench/tree.ts";
 import { inProject } from "./paths.ts";
 import { runScript, Trouble } from "./trouble.ts";
 
-const suites: readonly Suite[] = [sizes, activation, sweep, streamParsing, answer, tree, ladder];
+const suites: readonly Suite[] = [sizes, activation, sweep, streamParsing, audit, answer, tree, ladder];
 
 /** `npm run bench`, or `npm run bench -- stream tree`: ratios within one run, a table, and bench/results/latest.json. */
 await runScript(async (args) => {

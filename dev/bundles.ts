@@ -121,6 +121,7 @@ const loadedLater = {
   demoServer: "src/demo/demoServer.ts",
   diagnosis: "src/core/diagnosis/climb.ts",
   auditCommands: "src/ui/audit/auditCommands.ts",
+  auditFiles: "src/io/audit/auditFiles.ts",
   editing: "src/ui/commands/editing.ts",
   moveExposedKeys: "src/ui/fixes/moveExposedKeys.ts",
 };

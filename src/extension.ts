@@ -8,12 +8,13 @@ import { createRedactor } from "./core/diagnosis/redact.ts";
 import { reportKeeper } from "./ui/reportKeeper.ts";
 import type { Http } from "./core/ports.ts";
 import { auditIds } from "./ui/audit/auditIds.ts";
-import { auditing } from "./ui/audit/auditing.ts";
+import { Auditing } from "./ui/audit/auditing.ts";
 import { checkHealth } from "./core/endpoint/checkHealth.ts";
 import type { Endpoint } from "./core/endpoint/endpoint.ts";
 import { EndpointStore } from "./core/endpoint/endpointStore.ts";
 import { HealthMonitor } from "./core/endpoint/healthMonitor.ts";
 import { heedRefusals } from "./core/keys/heedRefusals.ts";
+import { auditStore } from "./io/audit/auditStore.ts";
 import { openKeys } from "./io/keys/openKeys.ts";
 import { nodeClock as clock } from "./io/nodeClock.ts";
 import { nodeHttp } from "./io/nodeHttp.ts";
@@ -49,11 +50,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = cleanLog(channel, redactor);
   const [http, sockets] = [nodeHttp(trustsSystem), nodeSockets(trustsSystem)];
   const agreements = new KeptAgreements(context.globalState, context.workspaceState);
-  const [secrets, workspace] = [context.secrets, openWorkspace()];
+  const [secrets, storage, workspace] = [context.secrets, context.globalStorageUri, openWorkspace()];
   const opened = openKeys({ secrets, agreements, env: process.env, redactor, workspace });
   const { vault } = opened;
   const keys = new KeyKeeper({ ...opened, agreements, redactor });
-  const httpFor = heedRefusals(auditing(http, { clock, write: () => undefined }), vault);
+  const audit = new Auditing({ http, clock, log, redactor, storage, store: auditStore });
+  const httpFor = heedRefusals(audit.httpFor, vault);
   const store = new EndpointStore();
   const source = new EndpointSource(store, redactor);
   const monitor = new HealthMonitor({
@@ -84,7 +86,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const diagnosis = async () => (await import("./core/diagnosis/climb.ts")).climb(texts);
   const inBackground = (work: Promise<unknown>): void =>
     void work.catch((error: unknown) => report(error, "Qwen Endpoints"));
-  const writeCa = caFiles(context.globalStorageUri);
+  const writeCa = caFiles(storage);
   const fixing = { store, keys, vault, httpFor, refresh, writeCa, inBackground };
   const dependencies = {
     ...{ store, monitor, channel, panels, vault, httpFor, sockets, clock, gateway, keys, refresh, demo },
@@ -98,7 +100,7 @@ export function activate(context: vscode.ExtensionContext): void {
   };
 
   context.subscriptions.push(
-    ...[channel, source, demo, tree, view, status, panels, http, monitor],
+    ...[channel, source, demo, tree, view, status, panels, monitor, audit, http],
     followVisibility(view, status, monitor),
     registerCommands(
       {
@@ -108,7 +110,7 @@ export function activate(context: vscode.ExtensionContext): void {
           (await import("./ui/commands/editing.ts")).editing(texts, dependencies),
         ),
         ...loadedHandlers(auditIds, async () =>
-          (await import("./ui/audit/auditCommands.ts")).auditCommands(texts),
+          (await import("./ui/audit/auditCommands.ts")).auditCommands(texts, audit),
         ),
         ...viewCommands(dependencies),
       },

@@ -24,7 +24,10 @@ export interface AuditEntry {
   readonly model?: string;
   /** Absent when no reply came. */
   readonly status?: number;
-  /** The network's or our own code (`ECONNREFUSED`, `TIMEOUT`, `ABORTED` …), also of a reply that was cut. */
+  /**
+   * The network's or our own code (`ECONNREFUSED`, `TIMEOUT`, `ABORTED` …), also of a reply that was cut. `UNREAD`: we did
+   * not read the reply to its end. `CLOSED`: the window was closed meanwhile.
+   */
   readonly failure?: string;
   readonly finding?: FindingCode;
   readonly durationMs: number;
@@ -39,7 +42,16 @@ export interface AuditEntry {
   readonly machine: string;
   /** Names the window, so that two of them can be told apart. */
   readonly window: string;
-  /** The request's and the reply's body, secrets removed, only with `qwen.audit.content`. */
+  /** The request's body, secrets removed, only with `qwen.audit.content`. Ends in `…` where it was cut. */
   readonly prompt?: string;
+  /** The reply's body likewise; of a stream of chat chunks the text they add up to. */
   readonly reply?: string;
+}
+
+/** A line that says how many entries are missing before it, because the disk was full or could not be written. */
+export interface AuditGap {
+  readonly v: 1;
+  readonly time: string;
+  readonly dropped: number;
+  readonly window: string;
 }

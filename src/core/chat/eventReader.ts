@@ -86,7 +86,7 @@ function cutOutcome(fault: NetworkFault | undefined, atLast: "quiet" | "speaking
 }
 
 /** What the error says decides (a rate limit stays one in a stream); otherwise it is a stream's error event. */
-function judgeErrorEvent(data: string, asked: Asked): Finding {
+export function judgeErrorEvent(data: string, asked: Asked): Finding {
   const value = parseJson(data);
   // DashScope's native error events carry a flat `{code, message}`.
   const hasError = typeof value === "object" && value !== null && "error" in value;

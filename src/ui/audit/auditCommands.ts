@@ -4,15 +4,15 @@ import * as l10n from "@vscode/l10n";
 
 import type { CommandHandlers } from "../commands/registerCommands.ts";
 import type { auditIds } from "./auditIds.ts";
+import { logCommands, type LogDependencies } from "./logCommands.ts";
 
 export function auditCommands(
   texts: Readonly<Record<string, string>>,
+  dependencies: LogDependencies,
 ): Pick<CommandHandlers, (typeof auditIds)[number]> {
   l10n.config({ contents: { ...texts } });
   return {
+    ...logCommands(dependencies),
     "qwen.showUsageReport": () => Promise.resolve(undefined),
-    "qwen.openAuditLog": () => Promise.resolve(undefined),
-    "qwen.exportAuditLog": () => Promise.resolve(undefined),
-    "qwen.deleteAuditLog": () => Promise.resolve({ deleted: false }),
   };
 }

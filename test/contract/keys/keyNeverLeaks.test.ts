@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { temporaryFolder } from "../../../dev/temporary.ts";
+import { auditedHttp } from "../../../src/core/audit/auditedHttp.ts";
+import { createRedactor } from "../../../src/core/diagnosis/redact.ts";
+import { openAuditLog } from "../../../src/io/audit/auditLog.ts";
+import { nodeClock } from "../../../src/io/nodeClock.ts";
 import { nodeHttp, type NodeHttp } from "../../../src/io/nodeHttp.ts";
+import { notedEntries } from "../../support/auditEntries.ts";
 import {
   rawReply,
   reply,
@@ -9,7 +18,8 @@ import {
   type FaultServer,
   type ReceivedRequest,
 } from "../../support/faultServer.ts";
-import { endpointAt } from "../support/endpoints.ts";
+import { endpointAt, keyed } from "../support/endpoints.ts";
+import type { Endpoint } from "../../../src/core/endpoint/endpoint.ts";
 import { huntSecret } from "../support/secretHunt.ts";
 import { tryEveryWay } from "./everyWay.ts";
 
@@ -93,7 +103,9 @@ describe("the key never leaks", () => {
   });
 
   const search = async (): Promise<void> => {
-    const shown = await tryEveryWay(endpointAt(server.baseUrl), key, http);
+    const log = loggedHttp(http, endpointAt(server.baseUrl));
+    const ways = await tryEveryWay(endpointAt(server.baseUrl), key, log.http);
+    const shown = { ...ways, "audit log": await log.files() };
     const sent = server.requests.filter(({ headers }) => headers["authorization"] === `Bearer ${key}`);
     assert.ok(sent.length > 0, "the server got the key, so that it could echo it");
     for (const [way, what] of Object.entries(shown)) {
@@ -147,6 +159,38 @@ describe("the key never leaks", () => {
     }
   }
 });
+
+/** The same transport, with prompts and replies kept in an audit log. `files` gives what was written, and removes it. */
+function loggedHttp(
+  http: NodeHttp,
+  endpoint: Endpoint,
+): { readonly http: NodeHttp; readonly files: () => Promise<readonly string[]> } {
+  const folder = temporaryFolder("keys");
+  const redactor = createRedactor();
+  redactor.know(key);
+  const log = openAuditLog(join(folder.path, "audit"), {
+    redactor,
+    limits: () => ({ maxBytes: 1e9, keepMs: 1e9 }),
+    tell: ({ kind }) => assert.fail(kind),
+    window: "this",
+  });
+  const { ports } = notedEntries(nodeClock, { write: (entry) => log.write(entry), keepsContent: () => true });
+  const sender = { askedBy: "command", endpoint, key: keyed(key).key } as const;
+  return {
+    http: { ...auditedHttp(http, sender, ports), dispose: () => undefined },
+    files: async () => {
+      await log.flush();
+      log.dispose();
+      assert.equal(ports.underWay.size, 0, "every request is noted");
+      const names = readdirSync(folder.path, { recursive: true, withFileTypes: true });
+      const texts = names
+        .filter((each) => each.isFile())
+        .map((each) => `${each.name}\n${readFileSync(join(each.parentPath, each.name), "utf8")}`);
+      folder.remove();
+      return texts;
+    },
+  };
+}
 
 function echoing(echo: Echo, write: (authorization: string) => string): Behaviour {
   return {
