@@ -1,5 +1,6 @@
 /** Everything core can ask of the world. Adapters live in `src/io`; tests pass small fakes. */
 
+import type { AuditEntry } from "./audit/auditEntry.ts";
 import type { Endpoint, EndpointTls } from "./endpoint/endpoint.ts";
 import type { Timeouts } from "./endpoint/timeouts.ts";
 
@@ -261,4 +262,19 @@ export interface Log {
   info(message: string): void;
   warn(message: string): void;
   error(message: string): void;
+}
+
+/** The audit log's files, read as streams: memory does not grow with them. */
+export interface AuditFiles {
+  parts(): Promise<readonly { readonly path: string; readonly bytes: number; readonly fromMs?: number }[]>;
+  read(options: {
+    readonly fromMs?: number;
+    readonly signal: AbortSignal;
+    readonly onLine: (entry: AuditEntry) => void;
+    readonly onBad?: () => void;
+    readonly onProgress?: (doneBytes: number, totalBytes: number) => void;
+  }): Promise<void>;
+  exportTo(path: string, format: "jsonl" | "csv", signal: AbortSignal): Promise<number>;
+  delete(): Promise<void>;
+  tail(maxBytes: number): Promise<string>;
 }
