@@ -12,6 +12,7 @@ import { auditing } from "./ui/audit/auditing.ts";
 import { checkHealth } from "./core/endpoint/checkHealth.ts";
 import { EndpointStore } from "./core/endpoint/endpointStore.ts";
 import { HealthMonitor } from "./core/endpoint/healthMonitor.ts";
+import { noAuditFiles } from "./io/audit/noAuditFiles.ts";
 import { openKeys } from "./io/keys/openKeys.ts";
 import { nodeClock as clock } from "./io/nodeClock.ts";
 import { nodeHttp } from "./io/nodeHttp.ts";
@@ -47,7 +48,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = cleanLog(channel, redactor);
   const [http, sockets] = [nodeHttp(), nodeSockets()];
   const agreements = new KeptAgreements(context.globalState, context.workspaceState);
-  const [secrets, workspace] = [context.secrets, openWorkspace()];
+  const [secrets, workspace, { extensionUri }] = [context.secrets, openWorkspace(), context];
   const opened = openKeys({ secrets, agreements, env: process.env, redactor, workspace });
   const { vault } = opened;
   const keys = new KeyKeeper({ ...opened, agreements, redactor });
@@ -76,7 +77,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const tree = new EndpointTree(store, () => source.demoId);
   const view = vscode.window.createTreeView(viewId, { treeDataProvider: tree, showCollapseAll: true });
   const status = new StatusDisplay(store, view);
-  const panels = new RunPanels(context.extensionUri, redactor);
+  const panels = new RunPanels(extensionUri, redactor);
   const report = errorReporter(log, redactor);
   const gateway = async (way: Http) => (await import("./io/openaiGateway.ts")).openaiGateway(way);
   const diagnosis = async () => (await import("./core/diagnosis/climb.ts")).climb(texts);
@@ -86,7 +87,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const fixing = { store, keys, vault, httpFor, refresh, writeCa, inBackground };
   const dependencies = {
     ...{ store, monitor, channel, panels, vault, httpFor, sockets, clock, gateway, keys, refresh, demo },
-    ...{ inBackground, diagnosis, textsOf: textsOf(context.extensionUri) },
+    ...{ inBackground, diagnosis, redactor, extensionUri, textsOf: textsOf(extensionUri) },
+    auditFiles: () => Promise.resolve(noAuditFiles),
     demoId: () => source.demoId,
     platform: process.platform,
     proxyFor: (baseUrl: string) => proxyFor(baseUrl, process.env),
@@ -106,7 +108,7 @@ export function activate(context: vscode.ExtensionContext): void {
           (await import("./ui/commands/editing.ts")).editing(texts, dependencies),
         ),
         ...loadedHandlers(auditIds, async () =>
-          (await import("./ui/audit/auditCommands.ts")).auditCommands(texts),
+          (await import("./ui/audit/auditCommands.ts")).auditCommands(texts, dependencies),
         ),
         ...viewCommands(dependencies),
       },

@@ -26,9 +26,16 @@ export function anAuditEntry(changes: Partial<AuditEntry> = {}): AuditEntry {
   };
 }
 
+/** The same without what is optional. */
+export function withoutFields(entry: AuditEntry, ...names: readonly (keyof AuditEntry)[]): AuditEntry {
+  return Object.fromEntries(
+    Object.entries(entry).filter(([name]) => !names.some((each) => each === name)),
+  ) as unknown as AuditEntry;
+}
+
 /** A GET of the background check. */
 export function aCheckEntry(changes: Partial<AuditEntry> = {}): AuditEntry {
-  const { inputTokens: _in, outputTokens: _out, model: _model, ...rest } = anAuditEntry();
+  const rest = withoutFields(anAuditEntry(), "inputTokens", "outputTokens", "model");
   const check = { askedBy: "background", method: "GET", path: "/v1/models", task: "models" } as const;
   return { ...rest, ...check, durationMs: 4, ...changes };
 }

@@ -3,14 +3,17 @@
 import * as l10n from "@vscode/l10n";
 
 import type { CommandHandlers } from "../commands/registerCommands.ts";
+import { showUsage } from "../usage/showUsage.ts";
+import type { UsageDependencies } from "../usage/usagePanel.ts";
 import type { auditIds } from "./auditIds.ts";
 
 export function auditCommands(
   texts: Readonly<Record<string, string>>,
+  dependencies: UsageDependencies,
 ): Pick<CommandHandlers, (typeof auditIds)[number]> {
   l10n.config({ contents: { ...texts } });
   return {
-    "qwen.showUsageReport": () => Promise.resolve(undefined),
+    "qwen.showUsageReport": showUsage(dependencies),
     "qwen.openAuditLog": () => Promise.resolve(undefined),
     "qwen.exportAuditLog": () => Promise.resolve(undefined),
     "qwen.deleteAuditLog": () => Promise.resolve({ deleted: false }),

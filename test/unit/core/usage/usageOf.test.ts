@@ -6,7 +6,7 @@ import { readUsage } from "../../../../src/core/usage/readUsage.ts";
 import { usageOf, type UsageOptions } from "../../../../src/core/usage/usageOf.ts";
 import type { UsageReport } from "../../../../src/core/usage/usageReport.ts";
 import { zoneCalendar } from "../../../../src/ui/usage/zoneCalendar.ts";
-import { aCheckEntry, anAuditEntry, fakeAuditFiles } from "../../../support/auditEntries.ts";
+import { aCheckEntry, anAuditEntry, fakeAuditFiles, withoutFields } from "../../../support/auditEntries.ts";
 
 const { prices } = parsePrices({
   "qwen-plus": { input: 2, output: 6, currency: "CNY" },
@@ -21,23 +21,22 @@ function report(entries: readonly AuditEntry[], options: Partial<UsageOptions> =
   return usage.report(now);
 }
 
-function without<K extends keyof AuditEntry>(entry: AuditEntry, ...names: readonly K[]): AuditEntry {
-  return Object.fromEntries(
-    Object.entries(entry).filter(([name]) => !names.some((each) => each === name)),
-  ) as unknown as AuditEntry;
-}
-
 /** A log small enough to add up by hand. */
 const log: readonly AuditEntry[] = [
   anAuditEntry({ durationMs: 800 }),
   anAuditEntry({ time: "2026-11-20T15:59:59.999Z", durationMs: 1200, inputTokens: 300, outputTokens: 10 }),
   // In Shanghai it is the next day from 16:00 UTC on.
-  anAuditEntry({ time: "2026-11-20T16:00:00.000Z", endpoint: "cloud", model: "qwen-plus", key: "env K …77aa" }),
+  anAuditEntry({
+    time: "2026-11-20T16:00:00.000Z",
+    endpoint: "cloud",
+    model: "qwen-plus",
+    key: "env K …77aa",
+  }),
   anAuditEntry({ endpoint: "cloud", inputTokens: 1_000_000, outputTokens: 500_000, durationMs: 60_000 }),
-  without(anAuditEntry({ status: 503, finding: "server.overloaded" }), "inputTokens", "outputTokens"),
-  without(anAuditEntry({ failure: "ECONNREFUSED" }), "status", "inputTokens", "outputTokens"),
-  without(anAuditEntry({ failure: "ABORTED" }), "inputTokens", "outputTokens"),
-  without(anAuditEntry({ finding: "stream.error-event" }), "inputTokens", "outputTokens"),
+  withoutFields(anAuditEntry({ status: 503, finding: "server.overloaded" }), "inputTokens", "outputTokens"),
+  withoutFields(anAuditEntry({ failure: "ECONNREFUSED" }), "status", "inputTokens", "outputTokens"),
+  withoutFields(anAuditEntry({ failure: "ABORTED" }), "inputTokens", "outputTokens"),
+  withoutFields(anAuditEntry({ finding: "stream.error-event" }), "inputTokens", "outputTokens"),
   anAuditEntry({ task: "embedding", model: "Qwen3-Embedding-4B", inputTokens: 8, outputTokens: 0 }),
   aCheckEntry(),
   aCheckEntry({ time: "2026-11-21T01:00:00.000Z" }),
@@ -146,7 +145,7 @@ describe("usage", () => {
   it("does not take nonsense for tokens", () => {
     for (const inputTokens of [-5, Number.NaN, "100" as unknown as number]) {
       const { total: odd } = report([
-        without(anAuditEntry({ inputTokens, outputTokens: 1 }), "outputTokens"),
+        withoutFields(anAuditEntry({ inputTokens, outputTokens: 1 }), "outputTokens"),
       ]);
       assert.deepEqual([odd.inputTokens, odd.uncounted], [0, 1]);
     }
