@@ -28,14 +28,16 @@ export interface Usage {
   report(toMs: number): UsageReport;
 }
 
-/** Names of one grouping that are told apart; the rest is added up together. */
+/** Names of one grouping that are told apart, the rest being added up together; more days, as a log may go back ten years. */
 const mostNames = 1_000;
+const mostDays = 4_000;
 
 export function usageOf({ prices, calendar, backgroundChecks, fromMs }: UsageOptions): Usage {
   const total = new Tally();
-  const groups = Object.fromEntries(usageGroupings.map((grouping) => [grouping, new Groups()])) as Readonly<
-    Record<UsageGrouping, Groups>
-  >;
+  const groups = {
+    ...{ endpoint: new Groups(mostNames), model: new Groups(mostNames), task: new Groups(mostNames) },
+    ...{ key: new Groups(mostNames), day: new Groups(mostDays) },
+  };
   let [earliestMs, leftOut, unreadLines] = [Number.POSITIVE_INFINITY, 0, 0];
   const addAt = (entry: AuditEntry, epochMs: number): void => {
     const price = priceOf(prices, entry.endpoint, entry.model);
@@ -87,7 +89,12 @@ function namesOf(entry: AuditEntry, day: string): Readonly<Record<UsageGrouping,
 
 class Groups {
   readonly #tallies = new Map<string, Tally>();
+  readonly #most: number;
   #rest: Tally | undefined;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
 
   add(name: string, entry: AuditEntry, price: Price | undefined): void {
     this.#tallyOf(name).add(entry, price);
@@ -109,7 +116,7 @@ class Groups {
     if (known !== undefined) {
       return known;
     }
-    if (this.#tallies.size >= mostNames) {
+    if (this.#tallies.size >= this.#most) {
       return (this.#rest ??= new Tally());
     }
     const tally = new Tally();

@@ -49,7 +49,7 @@ export class UsagePanel {
     });
     await Promise.race([opened.ready, late]);
     cancel();
-    return opened.session.read();
+    return this.#opened === opened ? opened.session.read() : undefined;
   }
 
   #open(): Opened {
@@ -80,7 +80,7 @@ export class UsagePanel {
     const session = new UsageSession({
       auditFiles,
       prices: () => settings().get("prices"),
-      log: () => (settings().get("audit.enabled", true) ? "on" : "off"),
+      log: () => (settings().get<boolean>("audit.enabled", true) ? "on" : "off"),
       nowMs: () => clock.epochMs(),
       clean: (text) => redactor.clean(text),
       emit: (name, event) => this.#host?.emit(name, event),
