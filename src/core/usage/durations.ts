@@ -1,9 +1,9 @@
 /** Percentiles of durations in a memory that does not grow with their number. */
 
 /**
- * A logarithmic histogram, as in DDSketch (Masson, Rim, Lee: VLDB 2019). With a relative error of a = 2 %,
- * g = (1 + a) / (1 - a); bucket i holds g^(i-1) < x <= g^i and answers 2·g^i / (g + 1), which is at most 2 % away from
- * every x in it. The percentile p of n values is the one of rank ceil(p·n / 100), the smallest having rank 1.
+ * A logarithmic histogram, as in DDSketch (Masson, Rim, Lee: VLDB 2019). With a relative error of a = 1 %,
+ * g = (1 + a) / (1 - a); bucket i holds g^(i-1) < x <= g^i and answers 2·g^i / (g + 1), which is at most 1 % away from
+ * every x in it; never less than the smallest value or more than the largest. The percentile p of n values is the one of rank ceil(p·n / 100), the smallest having rank 1.
  * Below a microsecond it answers 0, and what lasted longer than 30 years counts as 30 years.
  */
 export class Durations {
@@ -12,12 +12,16 @@ export class Durations {
   #first = 0;
   #zeros = 0;
   #size = 0;
+  #smallest = Number.POSITIVE_INFINITY;
+  #largest = 0;
 
   add(durationMs: number): void {
     if (!(durationMs >= 0)) {
       return;
     }
     this.#size += 1;
+    this.#smallest = Math.min(this.#smallest, durationMs);
+    this.#largest = Math.max(this.#largest, durationMs);
     if (durationMs < shortestMs) {
       this.#zeros += 1;
       return;
@@ -41,7 +45,7 @@ export class Durations {
     for (const [place, count] of this.#counts.entries()) {
       seen += count;
       if (seen >= rank) {
-        return valueOf(this.#first + place);
+        return Math.max(this.#smallest, Math.min(this.#largest, valueOf(this.#first + place)));
       }
     }
     return undefined;
@@ -61,7 +65,7 @@ export class Durations {
   }
 }
 
-const relativeError = 0.02;
+const relativeError = 0.01;
 const growth = (1 + relativeError) / (1 - relativeError);
 const logGrowth = Math.log(growth);
 const shortestMs = 0.001;

@@ -13,7 +13,7 @@ export interface UsageFigures {
   readonly uncounted: number;
   /** Their tokens are known, but not their price. */
   readonly unpriced: number;
-  /** Milliseconds from sending to the end of the reply, of requests that ended well; within 2 %. Absent where there is none. */
+  /** Milliseconds from sending to the end of the reply, of requests that ended well; within 1 %. Absent where there is none. */
   readonly p50Ms?: number;
   readonly p95Ms?: number;
   readonly p99Ms?: number;

@@ -79,10 +79,13 @@ export function formatPercent(part: number, whole: number, locale: string): stri
   return new Intl.NumberFormat(locale, digits).format(whole === 0 ? 0 : part / whole);
 }
 
-/** Two decimals, of small amounts as many as show two digits. */
+/** Two decimals, and two digits that tell something. */
 export function formatMoney(amount: number, currency: string, locale: string): string {
-  const digits = amount !== 0 && amount < 1 ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: 2 };
-  return new Intl.NumberFormat(locale, { style: "currency", currency, ...digits }).format(amount);
+  return new Intl.NumberFormat(locale, {
+    ...{ style: "currency", currency },
+    ...{ minimumFractionDigits: 2, maximumFractionDigits: 2, maximumSignificantDigits: 2 },
+    roundingPriority: "morePrecision",
+  }).format(amount);
 }
 
 /** With `≥` where requests are missing from it; empty where there is no cost at all. */
