@@ -42,7 +42,7 @@ describe("the page of the usage report", function () {
             figure.querySelector("dd")?.textContent ?? "",
           ]),
         ),
-    ) as Readonly<Record<string, string>>;
+    );
   const rows = async (): Promise<readonly (readonly string[])[]> =>
     opened.page
       .locator(".groups tbody tr")
@@ -204,53 +204,6 @@ describe("the page of the usage report", function () {
     const { page } = await show({ range: 30, reading: "failed", reason: "EIO", view: viewOf(small) });
     await page.getByRole("alert").getByText("The audit log could not be read: EIO").waitFor();
     assert.equal((await totals())["Requests"], "4");
-  });
-
-  for (const [name, view, title, button, asks] of [
-    ["nothing was logged yet", viewOf([], { range: "all" }), "Nothing was logged yet", undefined, undefined],
-    [
-      "nothing was logged in the range",
-      viewOf([], { range: 7 }),
-      "Nothing was logged in these 7 days",
-      "Show all of the log",
-      { name: "usage/read", params: { range: "all" } },
-    ],
-    [
-      "the log is off",
-      viewOf([], { log: "off" }),
-      "The audit log is off",
-      "Open its setting",
-      { name: "settings/open", params: { setting: "audit.enabled" } },
-    ],
-  ] as const) {
-    it(`says that ${name}`, async () => {
-      const { page, asked } = await show(ended(view));
-      await page.getByRole("heading", { name: title }).waitFor();
-      if (button !== undefined) {
-        await page.getByRole("button", { name: button }).click();
-        await eventually(() => asked.length === 2);
-        assert.deepEqual(asked[1], asks);
-      }
-    });
-  }
-
-  it("says that there were only status checks, and shows them", async () => {
-    const { page } = await show(ended(viewOf([aCheckEntry()])));
-    await page.getByRole("heading", { name: "Only status checks in this time" }).waitFor();
-    await page.getByRole("button", { name: "Show status checks" }).click();
-    assert.equal((await totals())["Requests"], "1");
-  });
-
-  it("says what is wrong with prices, that the log is off, and what could not be read", async () => {
-    const view = viewOf(small, { log: "off" }, { "qwen-plus": 5 });
-    const asked = { ...view.asked, unreadLines: 1_234 };
-    const { page } = await show(ended({ ...view, asked }));
-    await page.getByText("qwen.prices, “qwen-plus”: an object with").waitFor();
-    await page.getByText("The audit log is off: new requests are not counted.").waitFor();
-    await page.getByText("Lines of the log that could not be read: 1,234").waitFor();
-    await page.getByRole("button", { name: "Open prices" }).click();
-    await eventually(() => opened.asked.length === 2);
-    assert.deepEqual(opened.asked[1], { name: "settings/open", params: { setting: "prices" } });
   });
 
   it("shows a name from outside as text, whatever is in it", async () => {

@@ -83,7 +83,12 @@ export function formatPercent(part: number, whole: number, locale: string): stri
 export function formatMoney(amount: number, currency: string, locale: string): string {
   return new Intl.NumberFormat(locale, {
     ...{ style: "currency", currency },
-    ...{ minimumFractionDigits: 2, maximumFractionDigits: 2, maximumSignificantDigits: 2 },
+    ...{
+      minimumFractionDigits: 2,
+      maximumFractionDigits: 2,
+      minimumSignificantDigits: 2,
+      maximumSignificantDigits: 2,
+    },
     roundingPriority: "morePrecision",
   }).format(amount);
 }
