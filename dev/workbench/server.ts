@@ -13,6 +13,8 @@ export type VsCodeServer = {
   /** For example `http://127.0.0.1:40123`, without a slash at the end. */
   readonly origin: string;
   readonly port: number;
+  /** Where the editor keeps the user's data, `globalStorage` of extensions among it. */
+  readonly dataFolder: string;
   /** Everything that the server printed so far. */
   readonly log: () => string;
   /** Resolves when the server process is gone. */
@@ -69,7 +71,9 @@ export async function startServer(options: ServerOptions = {}): Promise<VsCodeSe
     remove();
   };
   const changeSettings = (changes: Settings): void => mergeSettings(folder, changes);
-  return { origin: `http://127.0.0.1:${port}`, port, log, ended: running.ended, changeSettings, stop };
+  const dataFolder = join(folder, "data", "User");
+  const origin = `http://127.0.0.1:${port}`;
+  return { origin, port, dataFolder, log, ended: running.ended, changeSettings, stop };
 }
 
 function placeArguments(folder: string): readonly string[] {

@@ -6,7 +6,7 @@ import type { AuditFiles } from "../../src/core/ports.ts";
 import type { UsageReport } from "../../src/core/usage/usageReport.ts";
 import { nodeClock } from "../../src/io/nodeClock.ts";
 import { UsagePanel } from "../../src/ui/usage/usagePanel.ts";
-import { anAuditEntry, fakeAuditFiles } from "../support/auditEntries.ts";
+import { anAuditEntry, fakeAuditFiles } from "../support/usageEntries.ts";
 
 const user = vscode.ConfigurationTarget.Global;
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
 import { launchChromium } from "../../dev/workbench/chromium.ts";
 import type { UsageView } from "../../src/shared/usagePanel.ts";
-import { aCheckEntry, anAuditEntry } from "../support/auditEntries.ts";
+import { aCheckEntry, anAuditEntry } from "../support/usageEntries.ts";
 import { eventually } from "./support/eventually.ts";
 import { startSite, type Site } from "./support/site.ts";
 import { openUsagePage, type UsagePage } from "./support/usagePage.ts";

@@ -3,7 +3,7 @@ import { parsePrices } from "../../../src/core/usage/prices.ts";
 import { usageOf } from "../../../src/core/usage/usageOf.ts";
 import type { UsageRange, UsageState, UsageView } from "../../../src/shared/usagePanel.ts";
 import { zoneCalendar } from "../../../src/ui/usage/zoneCalendar.ts";
-import { aCheckEntry, anAuditEntry, withoutFields } from "../../support/auditEntries.ts";
+import { aCheckEntry, anAuditEntry, withoutFields } from "../../support/usageEntries.ts";
 
 const calendar = zoneCalendar("UTC");
 const dayMs = 24 * 3_600_000;

@@ -6,7 +6,7 @@ import { readUsage } from "../../../../src/core/usage/readUsage.ts";
 import { usageOf, type UsageOptions } from "../../../../src/core/usage/usageOf.ts";
 import type { UsageReport } from "../../../../src/core/usage/usageReport.ts";
 import { zoneCalendar } from "../../../../src/ui/usage/zoneCalendar.ts";
-import { aCheckEntry, anAuditEntry, fakeAuditFiles, withoutFields } from "../../../support/auditEntries.ts";
+import { aCheckEntry, anAuditEntry, fakeAuditFiles, withoutFields } from "../../../support/usageEntries.ts";
 
 const { prices } = parsePrices({
   "qwen-plus": { input: 2, output: 6, currency: "CNY" },

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { AuditFiles } from "../../../../src/core/ports.ts";
 import type { UsagePanelContract, UsageState } from "../../../../src/shared/usagePanel.ts";
 import { UsageSession, type UsageWorld } from "../../../../src/ui/usage/usageSession.ts";
-import { aCheckEntry, anAuditEntry, fakeAuditFiles } from "../../../support/auditEntries.ts";
+import { aCheckEntry, anAuditEntry, fakeAuditFiles } from "../../../support/usageEntries.ts";
 
 const now = Date.parse("2026-11-21T12:00:00Z");
 
