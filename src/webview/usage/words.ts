@@ -80,7 +80,7 @@ export function formatPercent(part: number, whole: number, locale: string): stri
 }
 
 /** Two decimals, and two digits that tell something. */
-export function formatMoney(amount: number, currency: string, locale: string): string {
+function formatMoney(amount: number, currency: string, locale: string): string {
   return new Intl.NumberFormat(locale, {
     ...{ style: "currency", currency },
     ...{

@@ -7,7 +7,7 @@ import { aCheckEntry, anAuditEntry, withoutFields } from "../../support/usageEnt
 
 const calendar = zoneCalendar("UTC");
 const dayMs = 24 * 3_600_000;
-export const now = Date.parse("2026-11-21T15:30:00Z");
+const now = Date.parse("2026-11-21T15:30:00Z");
 
 /** What the host makes of a log, at half past three on 21 November 2026. */
 export function viewOf(
@@ -42,7 +42,7 @@ export function ended(view: UsageView): UsageState {
 }
 
 /** Numbers that look like chance and are the same each time. */
-export function chance(seed: number): () => number {
+function chance(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
