@@ -8,7 +8,6 @@ import {
   demoEntry,
   type DemoServer,
   openWithEndpoints,
-  runOn,
   selectAll,
   startDemoServer,
   until,
@@ -39,7 +38,7 @@ describe("Show Usage Report in the window", () => {
 
   it("counts what was sent, by model, with its tokens and its cost", async () => {
     await selectAll(workbench, "note.txt");
-    await runOn(workbench, "Qwen: Ask About Selection", "Demo endpoint");
+    await workbench.runCommand("Qwen: Ask About Selection");
     const run = await workbench.webviewWith(".metrics");
     await run.getByText("Finish reason").waitFor();
     await workbench.runCommand("Qwen: Show Usage Report");
