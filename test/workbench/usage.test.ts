@@ -47,7 +47,7 @@ describe("Show Usage Report in the window", () => {
     const row = page.locator(".groups tbody tr", { hasText: "demo-chat" });
     assert.equal(await row.locator("td").first().innerText(), "1");
     assert.match(await row.locator("td").last().innerText(), /^CN¥0\.0/);
-    assert.equal(await page.locator(".time-figure svg").count(), 2);
+    assert.equal(await page.locator(".time-figure .chart svg").count(), 2);
   });
 
   it("exports the table as CSV", async () => {
