@@ -50,7 +50,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = cleanLog(channel, redactor);
   const [http, sockets] = [nodeHttp(trustsSystem), nodeSockets(trustsSystem)];
   const agreements = new KeptAgreements(context.globalState, context.workspaceState);
-  const [secrets, storage, workspace] = [context.secrets, context.globalStorageUri, openWorkspace()];
+  const { secrets, globalStorageUri: storage, extensionUri } = context;
+  const workspace = openWorkspace();
   const opened = openKeys({ secrets, agreements, env: process.env, redactor, workspace });
   const { vault } = opened;
   const keys = new KeyKeeper({ ...opened, agreements, redactor });
@@ -80,7 +81,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const tree = new EndpointTree(store, () => source.demoId);
   const view = vscode.window.createTreeView(viewId, { treeDataProvider: tree, showCollapseAll: true });
   const status = new StatusDisplay(store, view);
-  const panels = new RunPanels(context.extensionUri, redactor);
+  const panels = new RunPanels(extensionUri, redactor);
   const report = errorReporter(log, redactor);
   const gateway = async (way: Http) => (await import("./io/openaiGateway.ts")).openaiGateway(way);
   const diagnosis = async () => (await import("./core/diagnosis/climb.ts")).climb(texts);
@@ -90,7 +91,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const fixing = { store, keys, vault, httpFor, refresh, writeCa, inBackground };
   const dependencies = {
     ...{ store, monitor, channel, panels, vault, httpFor, sockets, clock, gateway, keys, refresh, demo },
-    ...{ inBackground, diagnosis, textsOf: textsOf(context.extensionUri) },
+    ...{ inBackground, diagnosis, redactor, extensionUri, textsOf: textsOf(extensionUri) },
+    audit,
     demoId: () => source.demoId,
     platform: process.platform,
     proxyFor: (endpoint: Endpoint) => proxyFor(endpoint, process.env),
@@ -110,7 +112,7 @@ export function activate(context: vscode.ExtensionContext): void {
           (await import("./ui/commands/editing.ts")).editing(texts, dependencies),
         ),
         ...loadedHandlers(auditIds, async () =>
-          (await import("./ui/audit/auditCommands.ts")).auditCommands(texts, audit),
+          (await import("./ui/audit/auditCommands.ts")).auditCommands(texts, dependencies),
         ),
         ...viewCommands(dependencies),
       },

@@ -3,10 +3,11 @@
 import * as vscode from "vscode";
 
 import type { Redactor } from "../../core/diagnosis/redact.ts";
-import { openHostEnd, type HostEnd, type RequestHandlers, type Wire } from "../../shared/link.ts";
+import { openHostEnd, type HostEnd, type RequestHandlers } from "../../shared/link.ts";
 import type { ReportFormat, RunHead, RunPanelContract } from "../../shared/runPanel.ts";
 import { pageHtml } from "./pageHtml.ts";
 import { RunSession } from "./runSession.ts";
+import { wireOf } from "./wireOf.ts";
 
 /** What the page's buttons do to a run. */
 export interface RunControls {
@@ -156,16 +157,6 @@ export class RunPanel implements vscode.Disposable {
     await vscode.env.clipboard.writeText(text);
     return null;
   }
-}
-
-function wireOf(webview: vscode.Webview): Wire {
-  return {
-    post: (message) => void webview.postMessage(message),
-    listen: (receive) => {
-      const subscription = webview.onDidReceiveMessage(receive);
-      return () => void subscription.dispose();
-    },
-  };
 }
 
 /** Links come from model output: web pages only, and VS Code asks before it opens one it does not trust. */

@@ -3,12 +3,12 @@ import type { JSX } from "preact";
 import type { TestRowView } from "../../shared/runPanel.ts";
 import { visibleText } from "../../core/visible.ts";
 import type { PageActions } from "./actions.ts";
-import { formatDuration } from "./format.ts";
-import { Icon, type IconName } from "./Icon.tsx";
-import { pageLocale } from "./pageLocale.ts";
+import { formatDuration } from "../parts/format.ts";
+import { Icon, type IconName } from "../parts/Icon.tsx";
+import { pageLocale } from "../parts/pageLocale.ts";
 import type { RunView } from "./state.ts";
 import { Verdict } from "./Verdict.tsx";
-import { WireText } from "./WireText.tsx";
+import { WireText } from "../parts/WireText.tsx";
 
 /** The tests of all endpoints: a row each, those with failures first as the host sends them. */
 export function AllTestsRun({

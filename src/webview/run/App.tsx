@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
 import type { PageActions } from "./actions.ts";
-import { Icon } from "./Icon.tsx";
+import { Icon } from "../parts/Icon.tsx";
 import { RunPage } from "./RunPage.tsx";
 import type { PageState } from "./state.ts";
 

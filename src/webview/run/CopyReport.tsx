@@ -2,9 +2,9 @@ import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import type { ReportFormat } from "../../shared/runPanel.ts";
-import { ActionButton } from "./ActionButton.tsx";
-import type { AskState } from "./state.ts";
-import { useUnfolding } from "./useUnfolding.ts";
+import { ActionButton } from "../parts/ActionButton.tsx";
+import type { AskState } from "../parts/askState.ts";
+import { useUnfolding } from "../parts/useUnfolding.ts";
 
 interface CopyReportProps {
   readonly state: AskState | undefined;

@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { ActionButton } from "./ActionButton.tsx";
-import type { AskState } from "./state.ts";
+import { ActionButton } from "../parts/ActionButton.tsx";
+import type { AskState } from "../parts/askState.ts";
 
 interface CopyTextProps {
   readonly label: string;

@@ -5,10 +5,10 @@ import { visibleId } from "../../core/visible.ts";
 import type { RungView } from "../../shared/runPanel.ts";
 import { CopyText } from "./CopyText.tsx";
 import { exchangeText } from "./exchangeText.ts";
-import { formatDuration } from "./format.ts";
-import { pageLocale } from "./pageLocale.ts";
+import { formatDuration } from "../parts/format.ts";
+import { pageLocale } from "../parts/pageLocale.ts";
 import { shownBody } from "./shownBody.ts";
-import { WireText } from "./WireText.tsx";
+import { WireText } from "../parts/WireText.tsx";
 
 export type ExchangeView = RungView["exchanges"][number];
 

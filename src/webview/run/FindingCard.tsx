@@ -4,9 +4,9 @@ import type { FindingView } from "../../shared/runPanel.ts";
 import { visibleText } from "../../core/visible.ts";
 import { Evidence, EvidenceLines } from "./Evidence.tsx";
 import { Fixes } from "./Fixes.tsx";
-import { Icon, type IconName } from "./Icon.tsx";
+import { Icon, type IconName } from "../parts/Icon.tsx";
 import type { RunView } from "./state.ts";
-import { WireText } from "./WireText.tsx";
+import { WireText } from "../parts/WireText.tsx";
 
 interface FindingCardProps {
   readonly finding: FindingView;

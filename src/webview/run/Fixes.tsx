@@ -2,10 +2,11 @@ import type { JSX } from "preact";
 import { useId } from "preact/hooks";
 import type { FindingView, FixView } from "../../shared/runPanel.ts";
 import { visibleText } from "../../core/visible.ts";
-import { ActionButton } from "./ActionButton.tsx";
+import { ActionButton } from "../parts/ActionButton.tsx";
 import { fixAsk } from "./actions.ts";
-import type { AskState, RunView } from "./state.ts";
-import { WireText } from "./WireText.tsx";
+import type { AskState } from "../parts/askState.ts";
+import type { RunView } from "./state.ts";
+import { WireText } from "../parts/WireText.tsx";
 
 interface FixesProps {
   readonly finding: FindingView;

@@ -2,10 +2,10 @@ import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
 import type { PageActions } from "./actions.ts";
 import { HeaderActions } from "./HeaderActions.tsx";
-import { Icon, type IconName } from "./Icon.tsx";
+import { Icon, type IconName } from "../parts/Icon.tsx";
 import { phaseLabel, phaseOf, type RunPhase } from "./phase.ts";
 import type { RunView } from "./state.ts";
-import { WireText } from "./WireText.tsx";
+import { WireText } from "../parts/WireText.tsx";
 
 /** Who is asked, from where, how it stands, and what can be done about it. Stays in sight. */
 export function Header({

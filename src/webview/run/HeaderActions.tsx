@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
-import { ActionButton } from "./ActionButton.tsx";
+import { ActionButton } from "../parts/ActionButton.tsx";
 import type { PageActions } from "./actions.ts";
 import { CopyReport } from "./CopyReport.tsx";
 import { isRunning } from "./phase.ts";

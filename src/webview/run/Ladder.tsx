@@ -3,9 +3,9 @@ import type { RungView } from "../../shared/runPanel.ts";
 import { modelRequestsLabel } from "../../core/diagnosis/modelRequestsLabel.ts";
 import { rungStatusLabel } from "../../core/diagnosis/rungStatusLabel.ts";
 import { visibleText } from "../../core/visible.ts";
-import { formatDuration } from "./format.ts";
-import { Icon, type IconName } from "./Icon.tsx";
-import { pageLocale } from "./pageLocale.ts";
+import { formatDuration } from "../parts/format.ts";
+import { Icon, type IconName } from "../parts/Icon.tsx";
+import { pageLocale } from "../parts/pageLocale.ts";
 import { hasDetails, RungDetails } from "./RungDetails.tsx";
 
 interface LadderProps {

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import type { RunEnd } from "../../shared/runPanel.ts";
 import { metricsOf } from "./metricsOf.ts";
-import { pageLocale } from "./pageLocale.ts";
+import { pageLocale } from "../parts/pageLocale.ts";
 
 /** The row of figures below a run. */
 export function Metrics({ end }: { readonly end: RunEnd }): JSX.Element | null {

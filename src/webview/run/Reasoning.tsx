@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { GrowingText } from "../markdown/growingText.ts";
 import { visibleText } from "../../core/visible.ts";
-import { pageLocale } from "./pageLocale.ts";
+import { pageLocale } from "../parts/pageLocale.ts";
 import { phaseOf } from "./phase.ts";
 import { reasoningLabel } from "./reasoningLabel.ts";
 import type { RunView } from "./state.ts";

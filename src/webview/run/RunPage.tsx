@@ -1,13 +1,13 @@
 import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-import { ActionButton } from "./ActionButton.tsx";
+import { ActionButton } from "../parts/ActionButton.tsx";
 import type { PageActions } from "./actions.ts";
 import { AllTestsRun } from "./AllTestsRun.tsx";
 import { ChatRun } from "./ChatRun.tsx";
 import { EmbeddingRun } from "./EmbeddingRun.tsx";
 import { Header } from "./Header.tsx";
-import { pageLocale } from "./pageLocale.ts";
+import { pageLocale } from "../parts/pageLocale.ts";
 import { announcementOf, isRunning } from "./phase.ts";
 import type { RunView } from "./state.ts";
 import { TestRun } from "./TestRun.tsx";

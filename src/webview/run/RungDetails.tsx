@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import type { RungView } from "../../shared/runPanel.ts";
 import { EvidenceLines } from "./Evidence.tsx";
 import { Exchange } from "./Exchange.tsx";
-import { WireText } from "./WireText.tsx";
+import { WireText } from "../parts/WireText.tsx";
 
 interface RungDetailsProps {
   readonly rung: RungView;

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
 import { barsOf, stripBox } from "./barsOf.ts";
-import { formatComponent } from "./format.ts";
+import { formatComponent } from "../parts/format.ts";
 
 /** Bars above and below zero, scaled to the largest of them. The numbers are in the list below it. */
 export function VectorStrip({ values }: { readonly values: readonly number[] }): JSX.Element | null {

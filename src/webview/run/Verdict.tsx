@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
 import type { RunSnapshot } from "../../shared/runPanel.ts";
 import { visibleText } from "../../core/visible.ts";
-import { Icon, type IconName } from "./Icon.tsx";
+import { Icon, type IconName } from "../parts/Icon.tsx";
 import { phaseOf } from "./phase.ts";
 
 /** How a test ended, or what it is at. */

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { RunEnd } from "../../shared/runPanel.ts";
 import { visibleId } from "../../core/visible.ts";
-import { formatDuration, formatNumber } from "./format.ts";
+import { formatDuration, formatNumber } from "../parts/format.ts";
 
 export interface Metric {
   readonly name: string;

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { RunSnapshot } from "../../shared/runPanel.ts";
 import { visibleText } from "../../core/visible.ts";
-import { formatNumber } from "./format.ts";
+import { formatNumber } from "../parts/format.ts";
 
 /** What a run is doing, in one word. */
 export type RunPhase =

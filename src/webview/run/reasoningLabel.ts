@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { formatDuration, formatNumber } from "./format.ts";
+import { formatDuration, formatNumber } from "../parts/format.ts";
 import { phaseOf } from "./phase.ts";
 import type { RunView } from "./state.ts";
 

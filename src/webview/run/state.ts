@@ -1,4 +1,5 @@
 import type { FindingView, RunEnd, RunPanelContract, RunSnapshot } from "../../shared/runPanel.ts";
+import type { AskState } from "../parts/askState.ts";
 
 export type PageState =
   | { readonly phase: "loading" }
@@ -16,11 +17,6 @@ export interface RunView {
   /** What was asked of the host, by the name of the button. */
   readonly asks: Readonly<Record<string, AskState>>;
 }
-
-export type AskState =
-  | { readonly kind: "waiting" }
-  | { readonly kind: "done" }
-  | { readonly kind: "refused"; readonly reason: string };
 
 type Events = RunPanelContract["events"];
 

@@ -26,9 +26,12 @@ const bodyClasses: Readonly<Record<Theme, string>> = {
   "high-contrast-light": "vscode-high-contrast vscode-high-contrast-light",
 };
 
+/** A folder of src/webview with a page. */
+export type PageName = "run" | "usage";
+
 /** Bundles the page as the build does and serves it on loopback as the extension's host does, with the same policy. */
-export async function startSite(): Promise<Site> {
-  const files = await bundle();
+export async function startSite(name: PageName = "run"): Promise<Site> {
+  const files = await bundle(name);
   const looks: PageLook[] = [];
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? "/", "http://127.0.0.1");
@@ -56,15 +59,17 @@ export async function startSite(): Promise<Site> {
   };
 }
 
-async function bundle(): Promise<Map<string, { readonly type: string; readonly text: string }>> {
+async function bundle(
+  name: PageName,
+): Promise<Map<string, { readonly type: string; readonly text: string }>> {
   const common = { bundle: true, minify: true, write: false, logLevel: "silent" } as const;
   const [script, style] = await Promise.all([
-    build({ ...common, entryPoints: ["src/webview/run/main.tsx"], format: "iife" }),
-    build({ ...common, entryPoints: ["src/webview/run/main.css"] }),
+    build({ ...common, entryPoints: [`src/webview/${name}/main.tsx`], format: "iife" }),
+    build({ ...common, entryPoints: [`src/webview/${name}/main.css`] }),
   ]);
   const files = new Map([
-    ["/run.js", { type: "text/javascript; charset=utf-8", text: script.outputFiles[0]!.text }],
-    ["/run.css", { type: "text/css; charset=utf-8", text: style.outputFiles[0]!.text }],
+    ["/page.js", { type: "text/javascript; charset=utf-8", text: script.outputFiles[0]!.text }],
+    ["/page.css", { type: "text/css; charset=utf-8", text: style.outputFiles[0]!.text }],
   ]);
   for (const theme of themes) {
     const text = await readFile(new URL(`../themes/${theme}.css`, import.meta.url), "utf8");
@@ -78,7 +83,7 @@ function htmlOf({ theme, language, texts }: PageLook, origin: string): string {
   const bundleText = JSON.stringify(texts).replace(/&/g, "&amp;").replace(/"/g, "&quot;");
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}"><link rel="icon" href="data:,">
-<link rel="stylesheet" href="/${theme}.css"><link rel="stylesheet" href="/run.css"><title>Qwen</title></head>
+<link rel="stylesheet" href="/${theme}.css"><link rel="stylesheet" href="/page.css"><title>Qwen</title></head>
 <body class="${bodyClasses[theme]}"><main id="root" data-l10n="${bundleText}"></main>
-<script nonce="${nonce}" src="/run.js"></script></body></html>`;
+<script nonce="${nonce}" src="/page.js"></script></body></html>`;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { barsOf } from "../../../src/webview/run/barsOf.ts";
 import { evidenceLine } from "../../../src/webview/run/evidenceLine.ts";
-import { formatComponent, formatDuration } from "../../../src/webview/run/format.ts";
+import { formatComponent, formatDuration } from "../../../src/webview/parts/format.ts";
 import { metricsOf } from "../../../src/webview/run/metricsOf.ts";
 import { announcementOf, phaseOf } from "../../../src/webview/run/phase.ts";
 import { visibleId, visibleText } from "../../../src/core/visible.ts";

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { Icon, type IconName } from "./Icon.tsx";
-import type { AskState } from "./state.ts";
+import type { AskState } from "./askState.ts";
 
 interface ActionButtonProps {
   readonly label: string;

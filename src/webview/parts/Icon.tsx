@@ -14,6 +14,7 @@ export type IconName =
   | "copy"
   | "done"
   | "down"
+  | "export"
   | "mark";
 
 export function Icon({ name }: { readonly name: IconName }): JSX.Element {
@@ -85,6 +86,12 @@ const shapes: Readonly<Record<IconName, JSX.Element>> = {
   ),
   done: <path class="line" d="M3 8.6l3.2 3.2L13 4.6" />,
   down: <path class="line" d="M8 2.5v10.5M3.8 9L8 13.2 12.2 9" />,
+  export: (
+    <path
+      class="line"
+      d="M8 10.5V2M4.6 5.2L8 1.9l3.4 3.3M2.5 9.5v3A1.5 1.5 0 0 0 4 14h8a1.5 1.5 0 0 0 1.5-1.5v-3"
+    />
+  ),
   mark: (
     <>
       <path class="line" d="M2.7 5.4a5.9 5.9 0 0 1 10.6 0M2.7 10.6a5.9 5.9 0 0 0 10.6 0" />
