@@ -34,6 +34,7 @@ import { cleanLog } from "./ui/cleanLog.ts";
 import { RunPanels } from "./ui/panel/runPanels.ts";
 import { StatusDisplay } from "./ui/statusDisplay.ts";
 import { proxyFor } from "./ui/proxy.ts";
+import { testRun } from "./ui/runs/testRun.ts";
 import { EndpointTree } from "./ui/tree/endpointTree.ts";
 import { followVisibility } from "./ui/followVisibility.ts";
 import { openWorkspace } from "./ui/workspace.ts";
@@ -51,6 +52,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const opened = openKeys({ secrets, agreements, env: process.env, redactor, workspace });
   const { vault } = opened;
   const keys = new KeyKeeper({ ...opened, agreements, redactor });
+  const nextKey = keys.next.bind(keys);
   const httpFor = auditing(http, { clock, write: () => undefined });
   const store = new EndpointStore();
   const source = new EndpointSource(store);
@@ -59,7 +61,7 @@ export function activate(context: vscode.ExtensionContext): void {
     clock,
     random: Math.random,
     check: async (endpoint, previous, signal) =>
-      redactor.cleanDeep(await checkHealth(endpoint, previous, { httpFor, vault, clock }, signal)),
+      redactor.cleanDeep(await checkHealth(endpoint, previous, { httpFor, vault, clock, nextKey }, signal)),
   });
   const refresh = (endpointId: string): void => {
     source.refresh();
@@ -75,8 +77,7 @@ export function activate(context: vscode.ExtensionContext): void {
   }, source);
   const tree = new EndpointTree(store, () => source.demoId);
   const view = vscode.window.createTreeView(viewId, { treeDataProvider: tree, showCollapseAll: true });
-  const status = new StatusDisplay(store, view);
-  const panels = new RunPanels(context.extensionUri, redactor);
+  const [status, panels] = [new StatusDisplay(store, view), new RunPanels(context.extensionUri, redactor)];
   const report = errorReporter(log, redactor);
   const gateway = async (way: Http) => (await import("./io/openaiGateway.ts")).openaiGateway(way);
   const diagnosis = async () => (await import("./core/diagnosis/climb.ts")).climb(texts);
@@ -103,7 +104,11 @@ export function activate(context: vscode.ExtensionContext): void {
         ...testCommands(store, dependencies),
         ...runCommands(store, dependencies),
         ...loadedHandlers(editingIds, async () =>
-          (await import("./ui/commands/editing.ts")).editing(texts, dependencies),
+          (await import("./ui/commands/editing.ts")).editing(texts, {
+            ...dependencies,
+            testWith: (endpoint, key, askedBy) =>
+              testRun(endpoint, { depth: "basic", askedBy, key }, dependencies),
+          }),
         ),
         ...loadedHandlers(auditIds, async () =>
           (await import("./ui/audit/auditCommands.ts")).auditCommands(texts),

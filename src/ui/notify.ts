@@ -2,23 +2,34 @@
 
 import * as vscode from "vscode";
 
-/** A message with buttons; resolves with the one that was clicked. `modal` waits for an answer; it alone shows the detail. */
-export function notify(
+interface MessageOptions {
+  /** Waits for an answer; a modal message alone shows the detail. */
+  readonly modal?: boolean;
+  readonly detail?: string;
+  readonly buttons?: readonly string[];
+  /** What the button that closes a modal message says instead of Cancel. */
+  readonly close?: string;
+}
+
+/** A message with buttons; resolves with the one that was clicked. */
+export async function notify(
   severity: "information" | "warning" | "error",
   text: string,
-  options: { readonly modal?: boolean; readonly detail?: string; readonly buttons?: readonly string[] } = {},
-): Thenable<string | undefined> {
+  { modal = false, detail, buttons = [], close }: MessageOptions = {},
+): Promise<string | undefined> {
   const shown = withoutLinks(text);
-  const { detail } = options;
-  const modal = { modal: options.modal ?? false, ...(detail === undefined ? {} : { detail }) };
-  const buttons = [...(options.buttons ?? [])];
+  const options = { modal, ...(detail === undefined ? {} : { detail }) };
+  const items: vscode.MessageItem[] = buttons.map((title) => ({ title }));
+  if (close !== undefined) {
+    items.push({ title: close, isCloseAffordance: true });
+  }
   switch (severity) {
     case "information":
-      return vscode.window.showInformationMessage(shown, modal, ...buttons);
+      return (await vscode.window.showInformationMessage(shown, options, ...items))?.title;
     case "warning":
-      return vscode.window.showWarningMessage(shown, modal, ...buttons);
+      return (await vscode.window.showWarningMessage(shown, options, ...items))?.title;
     case "error":
-      return vscode.window.showErrorMessage(shown, modal, ...buttons);
+      return (await vscode.window.showErrorMessage(shown, options, ...items))?.title;
   }
 }
 

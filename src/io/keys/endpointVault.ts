@@ -1,6 +1,6 @@
 /** What an endpoint may send: its key and its headers, read from their sources and made known to the redactor. */
 
-import { originOf } from "../../core/endpoint/baseUrl.ts";
+import { isLoopbackHost, originOf } from "../../core/endpoint/baseUrl.ts";
 import type { Redactor } from "../../core/diagnosis/redact.ts";
 import type { Endpoint } from "../../core/endpoint/endpoint.ts";
 import { nameSource } from "../../core/keys/keyLabel.ts";
@@ -37,7 +37,7 @@ export function endpointVault(ports: VaultPorts): KeyVault {
 
   return {
     async read(endpoint): Promise<Credentials> {
-      const key = await readKey(endpoint);
+      const key = heldBack(await readKey(endpoint), endpoint, ports);
       if (key.kind === "key") {
         ports.redactor.know(key.value);
         ports.redactor.know(key.value.trim());
@@ -46,6 +46,17 @@ export function endpointVault(ports: VaultPorts): KeyVault {
     },
     refused: (endpoint) => void printed.delete(JSON.stringify(endpoint.key)),
   };
+}
+
+/** A key that would travel unencrypted to another machine waits for the user's word. */
+function heldBack(key: KeyReading, { baseUrl }: Endpoint, { agreements, redactor }: VaultPorts): KeyReading {
+  const origin = originOf(baseUrl) ?? "";
+  const isPlain = origin.startsWith("http:") && !isLoopbackHost(new URL(origin).hostname);
+  if (key.kind !== "key" || !isPlain || agreements.mayTravelPlain(origin)) {
+    return key;
+  }
+  redactor.know(key.value);
+  return { kind: "plain-http", origin };
 }
 
 /** A key entered for a workspace's endpoint is kept apart from the user's own of the same id. */

@@ -48,7 +48,7 @@ async function readStored(endpoint: Endpoint, owner: KeyOwner, store: KeyStore):
     return { kind: "missing", where: nameSource(endpoint.key) };
   }
   return stored.origin === originOf(endpoint.baseUrl)
-    ? { kind: "key", value: stored.value }
+    ? { kind: "key", value: stored.value, setAtMs: stored.setAtMs }
     : { kind: "other-origin", origin: stored.origin };
 }
 

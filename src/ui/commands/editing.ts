@@ -3,7 +3,8 @@
 import * as l10n from "@vscode/l10n";
 
 import { endpointCommands, type EndpointDependencies } from "./endpointCommands.ts";
-import { keyCommands, type KeyDependencies } from "./keyCommands.ts";
+import { keyCommands } from "./keyCommands.ts";
+import type { KeyDependencies } from "./keys/keyDependencies.ts";
 import type { CommandHandlers } from "./registerCommands.ts";
 import type { editingIds } from "./editingIds.ts";
 

@@ -3,7 +3,7 @@
 import * as vscode from "vscode";
 
 import { originOf } from "../../core/endpoint/baseUrl.ts";
-import type { Endpoint } from "../../core/endpoint/endpoint.ts";
+import type { Endpoint, KeySource } from "../../core/endpoint/endpoint.ts";
 import type { Redactor } from "../../core/diagnosis/redact.ts";
 import { consentName, needsConsent } from "../../core/keys/consent.ts";
 import type { Keychain, KeyOwner, KeyStore, StoredKey } from "../../core/ports.ts";
@@ -83,7 +83,8 @@ export class KeyKeeper {
     const origin = originOf(endpoint.baseUrl) ?? "";
     const text = vscode.l10n.t("Send the key of {0} unencrypted to {1}?", endpoint.name, origin);
     const yes = vscode.l10n.t("Send it unencrypted");
-    if ((await notify("warning", text, { modal: true, buttons: [yes] })) === yes) {
+    const later = vscode.l10n.t("Not now");
+    if ((await notify("warning", text, { modal: true, buttons: [yes], close: later })) === yes) {
       await this.#ports.agreements.allowPlain(origin);
     }
   }
@@ -133,7 +134,52 @@ export class KeyKeeper {
       await agreements.grant(consentName(endpoint));
     }
   }
+
+  /** Stores the key of one endpoint for another, bound to the other's origin; the person has agreed already. */
+  async copy(from: Endpoint, to: Endpoint): Promise<void> {
+    const key = await this.#held(from);
+    if (key !== undefined) {
+      await this.set(to, key);
+    }
+  }
+
+  /** Writes the key into the other place, reads it back there and compares; the old copy stays until `forgetMoved`. */
+  async move(endpoint: Endpoint, target: MoveTarget): Promise<void> {
+    const key = await this.#held(endpoint);
+    const moved: Endpoint = { ...endpoint, key: target };
+    if (key === undefined) {
+      throw new Notice(vscode.l10n.t("{0} has no key to move.", endpoint.name));
+    }
+    const { keychain, stored, ownerOf } = this.#ports;
+    if (target.from === "keychain") {
+      await keychain.write(target.service, target.account, key);
+    } else {
+      await storing(stored.write(ownerOf(endpoint), freshKey(endpoint, key)));
+    }
+    if ((await this.#held(moved)) !== key) {
+      throw new Notice(vscode.l10n.t("The key did not arrive as it was written. Nothing was changed."));
+    }
+  }
+
+  /** Removes the copy that a move left behind. A key that waits to replace it stays. */
+  async forgetMoved(endpoint: Endpoint, old: KeySource): Promise<void> {
+    if (old.from === "keychain") {
+      await this.#ports.keychain.clear(old.service, old.account);
+    } else {
+      await this.#ports.stored.clear(this.#ports.ownerOf(endpoint));
+    }
+  }
+
+  async #held(endpoint: Endpoint): Promise<string | undefined> {
+    const { stored, keychain, ownerOf } = this.#ports;
+    const { key } = endpoint;
+    return key.from === "keychain"
+      ? keychain.read(key.service, key.account)
+      : (await stored.read(ownerOf(endpoint)))?.value;
+  }
 }
+
+type MoveTarget = Extract<KeySource, { from: "secret" | "keychain" }>;
 
 function freshKey({ baseUrl }: Endpoint, value: string): StoredKey {
   return { value, origin: originOf(baseUrl) ?? "", setAtMs: Date.now() };

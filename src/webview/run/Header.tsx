@@ -36,6 +36,7 @@ export function Header({
           <Fact name={l10n.t("Base URL")} text={head.baseUrl} />
           <Fact name={l10n.t("Model")} text={head.model} />
           <Fact name={l10n.t("Requests leave from")} text={head.machine} />
+          <Fact name={l10n.t("Key")} text={head.key ?? ""} />
         </dl>
         <Refusals run={run} />
       </div>

@@ -3,11 +3,13 @@ import assert from "node:assert/strict";
 import type { Endpoint } from "../../../../src/core/endpoint/endpoint.ts";
 import { EndpointStore } from "../../../../src/core/endpoint/endpointStore.ts";
 import { type Health, unknownHealth } from "../../../../src/core/endpoint/health.ts";
-import { childRows, type Row, topRows } from "../../../../src/core/endpoint/rows.ts";
+import type { Row } from "../../../../src/core/endpoint/row.ts";
+import { childRows, topRows } from "../../../../src/core/endpoint/rows.ts";
 import { aFinding, anEndpoint, aReport, aRung } from "../../../support/builders.ts";
 
 const formatter = new Intl.DateTimeFormat("en", { timeStyle: "medium" });
-const context = { formatTime: (epochMs: number) => formatter.format(epochMs), demoId: undefined };
+const formatDate = (epochMs: number): string => new Date(epochMs).toISOString().slice(0, 10);
+const context = { formatTime: (epochMs: number) => formatter.format(epochMs), formatDate, demoId: undefined };
 
 function withOne(health: Partial<Health>, fields: Partial<Endpoint> = {}): EndpointStore {
   const store = new EndpointStore();
@@ -18,7 +20,7 @@ function withOne(health: Partial<Health>, fields: Partial<Endpoint> = {}): Endpo
 
 const top = (store: EndpointStore): Row => topRows(store, context)[0]!;
 
-const below = (store: EndpointStore): readonly Row[] => childRows(top(store), store);
+const below = (store: EndpointStore): readonly Row[] => childRows(top(store), store, context);
 
 const checked = { state: "up" as const, checkedAtMs: 0, latencyMs: 23.4 };
 
@@ -98,11 +100,11 @@ describe("topRows", () => {
     assert.deepEqual([row.label, row.description, row.contextValue], ["[U+202E]evil", "one", "invalid"]);
     assert.match(row.tooltip, /one\ntwo$/);
     assert.deepEqual(
-      childRows(row, store).map(({ label }) => label),
+      childRows(row, store, context).map(({ label }) => label),
       ["one", "two"],
     );
     store.replace([]);
-    assert.deepEqual(childRows(row, store), []);
+    assert.deepEqual(childRows(row, store, context), []);
   });
 
   it("has no rows without entries", () => assert.deepEqual(topRows(new EndpointStore(), context), []));
@@ -187,7 +189,7 @@ describe("childRows of an endpoint", () => {
       ["The base URL lacks /v1", "address.missing-v1", "error"],
     );
     assert.match(row?.tooltip ?? "", /GET \/models → 404\na\[U\+202E\]b$/);
-    const fixRows = childRows(row!, store);
+    const fixRows = childRows(row!, store, context);
     assert.deepEqual(
       fixRows.map(({ label, fix, contextValue, endpointId }) => ({ label, fix, contextValue, endpointId })),
       [
@@ -195,7 +197,7 @@ describe("childRows of an endpoint", () => {
         { label: "Test again", fix: fixes[1], contextValue: "fix", endpointId: "a" },
       ],
     );
-    assert.deepEqual(childRows(fixRows[0]!, store), []);
+    assert.deepEqual(childRows(fixRows[0]!, store, context), []);
   });
 
   it("have nothing to open at a finding without fixes", () => {
@@ -249,7 +251,7 @@ describe("childRows of an endpoint", () => {
     const store = withOne(checked);
     const row = top(store);
     store.replace([]);
-    assert.deepEqual(childRows(row, store), []);
+    assert.deepEqual(childRows(row, store, context), []);
   });
 
   it("have keys of their own, even for equal models", () => {
