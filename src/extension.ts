@@ -52,7 +52,6 @@ export function activate(context: vscode.ExtensionContext): void {
   const opened = openKeys({ secrets, agreements, env: process.env, redactor, workspace });
   const { vault } = opened;
   const keys = new KeyKeeper({ ...opened, agreements, redactor });
-  const nextKey = keys.next.bind(keys);
   const httpFor = auditing(http, { clock, write: () => undefined });
   const store = new EndpointStore();
   const source = new EndpointSource(store);
@@ -61,7 +60,7 @@ export function activate(context: vscode.ExtensionContext): void {
     clock,
     random: Math.random,
     check: async (endpoint, previous, signal) =>
-      redactor.cleanDeep(await checkHealth(endpoint, previous, { httpFor, vault, clock, nextKey }, signal)),
+      redactor.cleanDeep(await checkHealth(endpoint, previous, { httpFor, vault, clock, keys }, signal)),
   });
   const refresh = (endpointId: string): void => {
     source.refresh();
@@ -104,11 +103,7 @@ export function activate(context: vscode.ExtensionContext): void {
         ...testCommands(store, dependencies),
         ...runCommands(store, dependencies),
         ...loadedHandlers(editingIds, async () =>
-          (await import("./ui/commands/editing.ts")).editing(texts, {
-            ...dependencies,
-            testWith: (endpoint, key, askedBy) =>
-              testRun(endpoint, { depth: "basic", askedBy, key }, dependencies),
-          }),
+          (await import("./ui/commands/editing.ts")).editing(texts, dependencies, testRun),
         ),
         ...loadedHandlers(auditIds, async () =>
           (await import("./ui/audit/auditCommands.ts")).auditCommands(texts),

@@ -2,6 +2,11 @@
 
 import * as vscode from "vscode";
 
+type Item = string | vscode.MessageItem;
+
+/** Texts and objects may stand beside each other, which the editor's types do not say. */
+type Show = (text: string, options: vscode.MessageOptions, ...items: Item[]) => Thenable<Item | undefined>;
+
 interface MessageOptions {
   /** Waits for an answer; a modal message alone shows the detail. */
   readonly modal?: boolean;
@@ -19,18 +24,14 @@ export async function notify(
 ): Promise<string | undefined> {
   const shown = withoutLinks(text);
   const options = { modal, ...(detail === undefined ? {} : { detail }) };
-  const items: vscode.MessageItem[] = buttons.map((title) => ({ title }));
-  if (close !== undefined) {
-    items.push({ title: close, isCloseAffordance: true });
-  }
-  switch (severity) {
-    case "information":
-      return (await vscode.window.showInformationMessage(shown, options, ...items))?.title;
-    case "warning":
-      return (await vscode.window.showWarningMessage(shown, options, ...items))?.title;
-    case "error":
-      return (await vscode.window.showErrorMessage(shown, options, ...items))?.title;
-  }
+  const show: Show = {
+    information: vscode.window.showInformationMessage,
+    warning: vscode.window.showWarningMessage,
+    error: vscode.window.showErrorMessage,
+  }[severity];
+  const closing = close === undefined ? [] : [{ title: close, isCloseAffordance: true }];
+  const picked = await show(shown, options, ...buttons, ...closing);
+  return typeof picked === "object" ? picked.title : picked;
 }
 
 /** `[text](command:…)` in a message is a link that runs a command. A zero-width space keeps it text. */

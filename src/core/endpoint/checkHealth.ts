@@ -28,8 +28,8 @@ export interface CheckPorts {
   readonly httpFor: HttpFor;
   readonly vault: KeyVault;
   readonly clock: Clock;
-  /** A key that waits to replace the one in use. */
-  readonly nextKey?: (endpoint: Endpoint) => Promise<StoredKey | undefined>;
+  /** Tells of a key that waits to replace the one in use. */
+  readonly keys?: { next(endpoint: Endpoint): Promise<StoredKey | undefined> };
 }
 
 /** Statuses with which servers say that they have no such route. */
@@ -70,9 +70,9 @@ export async function checkHealth(
 }
 
 /** A secret storage that fails holds nothing that could be shown; the check goes on. */
-async function readNext(endpoint: Endpoint, { nextKey }: CheckPorts): Promise<StoredKey | undefined> {
+async function readNext(endpoint: Endpoint, { keys }: CheckPorts): Promise<StoredKey | undefined> {
   try {
-    return await nextKey?.(endpoint);
+    return await keys?.next(endpoint);
   } catch {
     return undefined;
   }

@@ -37,7 +37,8 @@ export async function saveChange(
   store: EndpointStore,
   refresh: (endpointId: string) => void,
 ): Promise<Endpoint | undefined> {
-  const { id, scope, ...fields } = endpoint;
+  const { id, scope } = endpoint;
+  const fields = Object.fromEntries(Object.entries(endpoint).filter(([name]) => !notInSettings.has(name)));
   const [checked] = parseEndpoints([{ ...fields, ...change, id }], scope);
   if (checked?.kind !== "valid") {
     throw new Notice(vscode.l10n.t("This is no endpoint: {0}", checked?.problems.join("; ") ?? ""));
@@ -46,6 +47,9 @@ export async function saveChange(
   refresh(id);
   return store.endpoint(id);
 }
+
+/** What the settings parser adds to an entry. */
+const notInSettings: ReadonlySet<string> = new Set(["scope", "exposed"]);
 
 function fieldItems(endpoint: Endpoint, dependencies: RunDependencies): FieldItem[] {
   return [

@@ -20,7 +20,9 @@ function withOne(health: Partial<Health>, fields: Partial<Endpoint> = {}): Endpo
 
 const top = (store: EndpointStore): Row => topRows(store, context)[0]!;
 
-const below = (store: EndpointStore): readonly Row[] => childRows(top(store), store, context);
+/** Without the row of the key, which has tests of its own: `keyRow.test.ts`. */
+const below = (store: EndpointStore): readonly Row[] =>
+  childRows(top(store), store, context).filter(({ key }) => !key.endsWith(":key"));
 
 const checked = { state: "up" as const, checkedAtMs: 0, latencyMs: 23.4 };
 
@@ -80,7 +82,15 @@ describe("topRows", () => {
   }
 
   it("shows that certificates are not verified", () => {
-    assert.equal(top(withOne(checked, { tls: { verify: false } })).icon, "unlock");
+    const unchecked = { tls: { verify: false }, baseUrl: "https://a.invalid/v1" };
+    assert.equal(top(withOne(checked, unchecked)).icon, "unlock");
+    const down = { state: "down" as const, checkedAtMs: 0, findings: [aFinding("connect.refused")] };
+    for (const health of [{}, checked, down]) {
+      const row = top(withOne(health, unchecked));
+      assert.match(row.description, /. · certificate not checked$/);
+      assert.match(row.tooltip, /certificate is not checked/);
+    }
+    assert.doesNotMatch(top(withOne(checked, { tls: { verify: false } })).description, /certificate/);
   });
 
   it("tells the demo endpoint and tested ones apart, for the menus", () => {

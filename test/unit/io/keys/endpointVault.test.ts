@@ -72,7 +72,7 @@ describe("endpointVault", () => {
       const { store, readKey } = bench();
       assert.deepEqual(await readKey({ from: "secret" }), { kind: "missing", where: "secret" });
       await store.write({ endpointId: "local" }, { value: secret, origin: mine, setAtMs: 0 });
-      assert.deepEqual(await readKey({ from: "secret" }), { kind: "key", value: secret });
+      assert.deepEqual(await readKey({ from: "secret" }), { kind: "key", value: secret, setAtMs: 0 });
     });
 
     for (const baseUrl of [
@@ -296,6 +296,7 @@ describe("endpointVault", () => {
       assert.deepEqual((await read({ scope, key: { from: "secret" } })).key, {
         kind: "key",
         value: "sk-workspace",
+        setAtMs: 0,
       });
     });
   });
