@@ -9,6 +9,8 @@ import { openWindow, type EditorWindow, type WindowOptions } from "./window.ts";
 export type WorkbenchOptions = Omit<WindowOptions, "folder"> & {
   /** Content by path inside the workspace; a README.md alone when left out. */
   readonly files?: Readonly<Record<string, string>>;
+  /** As `ServerOptions.trust`. */
+  readonly trust?: "asked";
 };
 
 /** A window together with the workspace it shows. */
@@ -16,9 +18,13 @@ export type Workbench = EditorWindow & { readonly folder: string };
 
 /** A fresh server with the packaged extension (`npm run package`; `npm test` has just built it), and a window on a fresh workspace. `close` ends all of it. Takes about 7 s. */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
-  const { files = { "README.md": "# Workspace\n" }, settings = {}, ...look } = options;
+  const { files = { "README.md": "# Workspace\n" }, settings = {}, trust, ...look } = options;
   const { path: folder, remove } = writeWorkspace(files);
-  const server = await startServer({ vsix: process.env["QWEN_VSIX"] ?? vsixPath(), settings });
+  const server = await startServer({
+    vsix: process.env["QWEN_VSIX"] ?? vsixPath(),
+    settings,
+    ...(trust === undefined ? {} : { trust }),
+  });
   try {
     const window = await openWindow(server, { ...look, folder });
     const close = async (): Promise<void> => {

@@ -29,6 +29,8 @@ export type ServerOptions = {
   readonly settings?: Settings;
   /** Needed to run extension tests: without it a built VS Code ignores `extensionTestsPath`. */
   readonly extensionTests?: "allowed";
+  /** `asked`: workspaces open in Restricted Mode until the person trusts them. */
+  readonly trust?: "asked";
   readonly say?: (line: string) => void;
 };
 
@@ -60,7 +62,8 @@ export async function startServer(options: ServerOptions = {}): Promise<VsCodeSe
   if (options.vsix !== undefined) await installVsix(vscode, options.vsix, places);
 
   const args = ["--host", "127.0.0.1", "--port", "0", "--without-connection-token", ...places];
-  const quiet = ["--accept-server-license-terms", "--telemetry-level", "off", "--disable-workspace-trust"];
+  const trust = options.trust === undefined ? ["--disable-workspace-trust"] : [];
+  const quiet = ["--accept-server-license-terms", "--telemetry-level", "off", ...trust];
   const tests = options.extensionTests === undefined ? [] : ["--enable-smoke-test-driver"];
   const { running, port, log } = await untilListening(vscode, [...args, ...quiet, ...tests]);
 
