@@ -43,7 +43,9 @@ for (const theme of ["dark", "light"] as const) {
       await workbench.runCommand("Qwen: Set API Key");
       await input().getByText("API key for Team server").waitFor();
       await input().locator("input").first().fill(` Bearer "${wrong}" `);
-      await input().getByText("Will be removed: spaces and line breaks, the word Bearer").waitFor();
+      await input()
+        .getByText("Will be removed: spaces and line breaks, quotation marks, the word Bearer")
+        .waitFor();
       await workbench.picture(`key-cleaned-${theme}`);
       await workbench.press("Enter");
       await workbench.page.getByText("Removed from around the key").first().waitFor();
