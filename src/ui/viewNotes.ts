@@ -2,11 +2,13 @@
 
 import * as vscode from "vscode";
 
-import { machineIs, machineName } from "./machine.ts";
+import { remoteLabel } from "./machine.ts";
 
 export function viewNotes(view: vscode.TreeView<unknown>): vscode.Disposable {
-  if (machineIs() === "remote") {
-    view.description = machineName();
+  const remote = remoteLabel();
+  if (remote !== undefined) {
+    // Not as its description, which is not shown for the only view of a container.
+    view.title = `${view.title ?? ""} · ${remote}`;
   }
   const draw = (): void => {
     view.message = vscode.workspace.isTrusted ? "" : restricted();

@@ -47,7 +47,7 @@ describe("the view in Restricted Mode", () => {
 
   it("names the machine that requests leave from, as it is not the one in front of the person", async () => {
     await workbench.page
-      .locator(".pane-header, .composite.title", { hasText: "remote machine" })
+      .locator(".pane-header, .composite.title", { hasText: "VS Code Server" })
       .first()
       .waitFor();
   });

@@ -8,13 +8,12 @@ import type { KeyStatus } from "./keyStatus.ts";
 /** Of milliseconds since 1970: `2026-11-21`. */
 export type FormatDate = (epochMs: number) => string;
 
-/** `secret …abcd · set 2026-11-21`, with the key that waits to replace it. */
+/** `secret …abcd · new …wxyz waits for its test · set 2026-11-21`: what matters first, as a narrow view cuts the rest. */
 export function keyLine(status: KeyStatus, formatDate: FormatDate): string {
   const { waiting } = status;
-  return [
-    ...stateParts(status, formatDate),
-    ...(waiting === undefined ? [] : [l10n.t("new {0} waits for its test", waiting.lastFour)]),
-  ].join(" · ");
+  const [first, ...rest] = stateParts(status, formatDate);
+  const next = waiting === undefined ? [] : [l10n.t("new {0} waits for its test", waiting.lastFour)];
+  return [first, ...next, ...rest].join(" · ");
 }
 
 /** `…abcd, set 2026-11-21`; undefined where no key is in use. */
