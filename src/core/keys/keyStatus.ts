@@ -5,7 +5,7 @@ import type { KeyReading, StoredKey } from "../ports.ts";
 import { lastFour, nameSource } from "./keyLabel.ts";
 
 /** A key that is to replace the one in use once it has passed a test. */
-export interface WaitingKey {
+interface WaitingKey {
   readonly lastFour: string;
   /** Milliseconds since 1970. */
   readonly setAtMs: number;
@@ -42,6 +42,6 @@ export function keyStatus(
   };
 }
 
-export function waitingKey({ value, setAtMs }: StoredKey): WaitingKey {
+function waitingKey({ value, setAtMs }: StoredKey): WaitingKey {
   return { lastFour: lastFour(value), setAtMs };
 }
