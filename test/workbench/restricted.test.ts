@@ -51,14 +51,4 @@ describe("the view in Restricted Mode", () => {
       .first()
       .waitFor();
   });
-
-  it("takes the note away when trust is granted", async () => {
-    await workbench.runCommand("Workspaces: Manage Workspace Trust");
-    await workbench.page
-      .locator(".workspace-trust-editor .monaco-button", { hasText: /^Trust$/ })
-      .first()
-      .click();
-    await until("both are there", async () => (await labels()).includes("Suggested"));
-    assert.equal(await note().count(), 0);
-  });
 });
