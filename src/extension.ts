@@ -37,6 +37,7 @@ import { cleanLog } from "./ui/cleanLog.ts";
 import { RunPanels } from "./ui/panel/runPanels.ts";
 import { StatusDisplay } from "./ui/statusDisplay.ts";
 import { proxyFor, trustsSystem } from "./ui/proxy.ts";
+import { testRun } from "./ui/runs/testRun.ts";
 import { EndpointTree } from "./ui/tree/endpointTree.ts";
 import { followVisibility } from "./ui/followVisibility.ts";
 import { openWorkspace } from "./ui/workspace.ts";
@@ -64,7 +65,7 @@ export function activate(context: vscode.ExtensionContext): void {
     clock,
     random: Math.random,
     check: async (endpoint, previous, signal) =>
-      redactor.cleanDeep(await checkHealth(endpoint, previous, { httpFor, vault, clock }, signal)),
+      redactor.cleanDeep(await checkHealth(endpoint, previous, { httpFor, vault, clock, keys }, signal)),
   });
   const refresh = (endpointId: string): void => {
     source.refresh();
@@ -109,7 +110,7 @@ export function activate(context: vscode.ExtensionContext): void {
         ...testCommands(store, dependencies),
         ...runCommands(store, dependencies),
         ...loadedHandlers(editingIds, async () =>
-          (await import("./ui/commands/editing.ts")).editing(texts, dependencies),
+          (await import("./ui/commands/editing.ts")).editing(texts, dependencies, testRun),
         ),
         ...loadedHandlers(auditIds, async () =>
           (await import("./ui/audit/auditCommands.ts")).auditCommands(texts, dependencies),

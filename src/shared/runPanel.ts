@@ -67,6 +67,8 @@ export interface RunHead {
   readonly model: string;
   /** Which machine the request leaves from, in words ("this computer", "SSH: gpu-box"). */
   readonly machine: string;
+  /** Which key went along, in words (`secret …abcd`); absent until it was read, and in the summary of all tests. */
+  readonly key?: string;
   /** The prompt or the embedded text, cut to 2,000 characters; empty for a test. */
   readonly input: string;
 }

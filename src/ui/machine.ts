@@ -3,9 +3,15 @@
 import * as vscode from "vscode";
 
 export function machineName(): string {
+  const name = remoteLabel();
+  return name === undefined ? vscode.l10n.t("this computer") : vscode.l10n.t("remote machine ({0})", name);
+}
+
+/** What kind of remote machine it is; undefined for the one you sit at. */
+export function remoteLabel(): string | undefined {
   const { remoteName } = vscode.env;
   if (remoteName === undefined) {
-    return vscode.l10n.t("this computer");
+    return undefined;
   }
   const names: Readonly<Record<string, string>> = {
     "ssh-remote": "SSH",
@@ -16,7 +22,7 @@ export function machineName(): string {
   };
   // A VS Code server opened in a browser is named by its address, which is the browser's affair.
   const name = /:\d+$/.test(remoteName) ? "VS Code Server" : remoteName;
-  return vscode.l10n.t("remote machine ({0})", names[remoteName] ?? name);
+  return names[remoteName] ?? name;
 }
 
 /** Is it the one you sit at? */

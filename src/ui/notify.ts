@@ -2,24 +2,36 @@
 
 import * as vscode from "vscode";
 
-/** A message with buttons; resolves with the one that was clicked. `modal` waits for an answer; it alone shows the detail. */
-export function notify(
+type Item = string | vscode.MessageItem;
+
+/** Texts and objects may stand beside each other, which the editor's types do not say. */
+type Show = (text: string, options: vscode.MessageOptions, ...items: Item[]) => Thenable<Item | undefined>;
+
+interface MessageOptions {
+  /** Waits for an answer; a modal message alone shows the detail. */
+  readonly modal?: boolean;
+  readonly detail?: string;
+  readonly buttons?: readonly string[];
+  /** What the button that closes a modal message says instead of Cancel. */
+  readonly close?: string;
+}
+
+/** A message with buttons; resolves with the one that was clicked. */
+export async function notify(
   severity: "information" | "warning" | "error",
   text: string,
-  options: { readonly modal?: boolean; readonly detail?: string; readonly buttons?: readonly string[] } = {},
-): Thenable<string | undefined> {
+  { modal = false, detail, buttons = [], close }: MessageOptions = {},
+): Promise<string | undefined> {
   const shown = withoutLinks(text);
-  const { detail } = options;
-  const modal = { modal: options.modal ?? false, ...(detail === undefined ? {} : { detail }) };
-  const buttons = [...(options.buttons ?? [])];
-  switch (severity) {
-    case "information":
-      return vscode.window.showInformationMessage(shown, modal, ...buttons);
-    case "warning":
-      return vscode.window.showWarningMessage(shown, modal, ...buttons);
-    case "error":
-      return vscode.window.showErrorMessage(shown, modal, ...buttons);
-  }
+  const options = { modal, ...(detail === undefined ? {} : { detail }) };
+  const show: Show = {
+    information: vscode.window.showInformationMessage,
+    warning: vscode.window.showWarningMessage,
+    error: vscode.window.showErrorMessage,
+  }[severity];
+  const closing = close === undefined ? [] : [{ title: close, isCloseAffordance: true }];
+  const picked = await show(shown, options, ...buttons, ...closing);
+  return typeof picked === "object" ? picked.title : picked;
 }
 
 /** `[text](command:…)` in a message is a link that runs a command. A zero-width space keeps it text. */

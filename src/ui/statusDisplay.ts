@@ -1,10 +1,12 @@
-/** The view's badge and the status bar item: both count what is down. */
+/** The view's badge and the status bar item, which both count what is down, and the view's notes. */
 
 import * as vscode from "vscode";
 
 import type { EndpointStore } from "../core/endpoint/endpointStore.ts";
 import { type StatusSummary, summarize } from "../core/endpoint/summary.ts";
+import { machineName } from "./machine.ts";
 import { settingsSection } from "../shared/manifest.ts";
+import { viewNotes } from "./viewNotes.ts";
 
 const gatherMs = 150;
 /** Names in the tooltip; more is no tooltip. */
@@ -15,11 +17,13 @@ export class StatusDisplay implements vscode.Disposable {
   readonly #view: vscode.TreeView<unknown>;
   readonly #item = vscode.window.createStatusBarItem("qwen.status", vscode.StatusBarAlignment.Right, 50);
   readonly #stopListening: () => void;
+  readonly #notes: vscode.Disposable;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(store: EndpointStore, view: vscode.TreeView<unknown>) {
     this.#store = store;
     this.#view = view;
+    this.#notes = viewNotes(view);
     this.#item.name = vscode.l10n.t("Qwen Endpoints");
     this.#item.command = "qwen.endpoints.focus";
     this.#stopListening = store.onChange(() => {
@@ -53,6 +57,7 @@ export class StatusDisplay implements vscode.Disposable {
 
   dispose(): void {
     this.#stopListening();
+    this.#notes.dispose();
     clearTimeout(this.#timer);
     this.#item.dispose();
   }
@@ -67,7 +72,8 @@ function badText({ down, invalid }: StatusSummary): string {
 
 function tooltip(summary: StatusSummary): string {
   const head = vscode.l10n.t("Qwen Endpoints: {0} of {1} up", summary.up, summary.total);
-  return [head, badText(summary), ...summary.downNames.slice(0, namesShown)]
+  const machine = vscode.l10n.t("Requests leave from: {0}", machineName());
+  return [head, badText(summary), ...summary.downNames.slice(0, namesShown), machine]
     .filter((line) => line !== "")
     .join("\n");
 }

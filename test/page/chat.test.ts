@@ -43,10 +43,11 @@ describe("the page of a chat", function () {
     await page.getByText("no panel").waitFor();
   });
 
-  it("shows who is asked, what, and from where", async () => {
+  it("shows who is asked, what, from where, and with which key", async () => {
     const { page } = await show({ snapshot: runOf({}) });
     const header = page.locator("header");
-    for (const text of ["SGLang chat", "http://localhost:30000/v1", "Qwen3-8B", "this computer", "Waiting"]) {
+    const facts = ["http://localhost:30000/v1", "Qwen3-8B", "this computer", "secret …abcd"];
+    for (const text of ["SGLang chat", ...facts, "Waiting"]) {
       await header.getByText(text, { exact: true }).waitFor();
     }
     await page.getByText("Why is the sky blue?").waitFor();

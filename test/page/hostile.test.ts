@@ -57,7 +57,14 @@ describe("hostile content", function () {
     role: "rung",
     durationMs: 1,
   } as const;
-  const head = { endpointName: payload, baseUrl: payload, model: payload, machine: payload, input: payload };
+  const head = {
+    endpointName: payload,
+    baseUrl: payload,
+    model: payload,
+    machine: payload,
+    key: payload,
+    input: payload,
+  };
   const rest = {
     answer: payload,
     reasoning: payload,

@@ -53,6 +53,7 @@ describe("the Endpoints view when nothing is configured", () => {
       rows.slice(1).map(({ label, description }) => `${label}: ${description}`),
       [
         "Qwen Endpoints demo: server",
+        "Key: none",
         "demo-chat: chat",
         "demo-embedding: embedding",
         "demo-reranker: rerank",

@@ -4,7 +4,8 @@ import { parseJson } from "../diagnosis/errorEnvelope.ts";
 import type { Finding } from "../diagnosis/finding.ts";
 import { judgeOutcome, type Asked } from "../diagnosis/judgeReply.ts";
 import type { HttpFor } from "../audit/auditedHttp.ts";
-import type { Clock, Credentials, Http, HttpOutcome, HttpRequest, KeyVault } from "../ports.ts";
+import type { Clock, Credentials, Http, HttpOutcome, HttpRequest, KeyVault, StoredKey } from "../ports.ts";
+import { keyStatus } from "../keys/keyStatus.ts";
 import { identifyServer } from "../servers/identifyServer.ts";
 import { hasVersion, joinPath, originOf } from "./baseUrl.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -27,6 +28,8 @@ export interface CheckPorts {
   readonly httpFor: HttpFor;
   readonly vault: KeyVault;
   readonly clock: Clock;
+  /** Tells of a key that waits to replace the one in use. */
+  readonly keys?: { next(endpoint: Endpoint): Promise<StoredKey | undefined> };
 }
 
 /** Statuses with which servers say that they have no such route. */
@@ -39,7 +42,7 @@ export async function checkHealth(
   ports: CheckPorts,
   signal: AbortSignal,
 ): Promise<Health> {
-  const credentials = await ports.vault.read(endpoint);
+  const [credentials, next] = await Promise.all([ports.vault.read(endpoint), readNext(endpoint, ports)]);
   const http = ports.httpFor({ askedBy: "background", endpoint, key: credentials.key });
   const startedMs = ports.clock.now();
   const outcome = await http.send(modelsRequest(endpoint, credentials), signal);
@@ -60,9 +63,19 @@ export async function checkHealth(
     checkedAtMs: ports.clock.epochMs(),
     ...(models === undefined ? {} : { models }),
     ...(server === undefined ? {} : { server: server.name }),
+    key: keyStatus(endpoint, credentials.key, next),
     findings: found,
     failures: state === "down" ? previous.failures + 1 : 0,
   };
+}
+
+/** A secret storage that fails holds nothing that could be shown; the check goes on. */
+async function readNext(endpoint: Endpoint, { keys }: CheckPorts): Promise<StoredKey | undefined> {
+  try {
+    return await keys?.next(endpoint);
+  } catch {
+    return undefined;
+  }
 }
 
 export function modelsRequest(endpoint: Endpoint, credentials: Credentials): HttpRequest {

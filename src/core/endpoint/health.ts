@@ -1,6 +1,7 @@
 /** What we know of an endpoint from background checks and tests. */
 
 import type { Finding } from "../diagnosis/finding.ts";
+import type { KeyStatus } from "../keys/keyStatus.ts";
 import type { ModelInfo } from "./modelList.ts";
 
 /** `attention`: it answers, but something is wrong or unknown. `down`: it can not be used as configured. */
@@ -16,6 +17,8 @@ export interface Health {
   /** Absent when the server has no list of models. */
   readonly models?: readonly ModelInfo[];
   readonly server?: string;
+  /** As the check found it. */
+  readonly key?: KeyStatus;
   readonly findings: readonly Finding[];
   /** Checks in a row that ended `down`; what the back-off grows with. */
   readonly failures: number;

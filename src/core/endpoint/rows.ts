@@ -5,40 +5,18 @@ import * as l10n from "@vscode/l10n";
 import { describeChange } from "../diagnosis/describeChange.ts";
 import { describeFinding } from "../diagnosis/findingTexts.ts";
 import { findingWords } from "../diagnosis/findingWords.ts";
-import type { Finding, Fix } from "../diagnosis/finding.ts";
+import type { Finding } from "../diagnosis/finding.ts";
 import { describeFix } from "../diagnosis/fixTexts.ts";
 import type { Report } from "../diagnosis/report.ts";
 import { visibleId } from "../visible.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { EndpointStore } from "./endpointStore.ts";
 import type { Health } from "./health.ts";
+import { keyRow } from "./keyRow.ts";
 import type { ModelInfo } from "./modelList.ts";
 import type { EndpointEntry } from "./parseSettings.ts";
+import type { Row, RowContext } from "./row.ts";
 import { taskLabel } from "./taskLabel.ts";
-
-/** Icons are codicon ids; colours are theme colour ids. All texts are plain. */
-export interface Row {
-  /** Unique in the tree and stable, so that the view keeps what is selected and expanded. */
-  readonly key: string;
-  readonly label: string;
-  readonly description: string;
-  readonly tooltip: string;
-  readonly icon: string;
-  readonly color?: string;
-  /** For `when` clauses of the manifest. */
-  readonly contextValue: string;
-  readonly endpointId?: string;
-  readonly fix?: Fix;
-  readonly children: "none" | "collapsed";
-}
-
-/** What the rows need besides the store. */
-export interface RowContext {
-  /** Of milliseconds since 1970, in the window's language: `14:03:11`. Made once: a formatter costs more than all else in a row. */
-  readonly formatTime: (epochMs: number) => string;
-  /** The id of the running demo endpoint, which is not in the settings. */
-  readonly demoId: string | undefined;
-}
 
 /** Rows below an endpoint that stand for models. */
 const modelsShown = 200;
@@ -72,12 +50,17 @@ function endpointRow(endpoint: Endpoint, store: EndpointStore, context: RowConte
   const health = store.health(endpoint.id);
   const kind = endpoint.id === context.demoId ? "demo" : "configured";
   const reported = store.report(endpoint.id) === undefined ? "" : "-reported";
-  const description = describeHealth(health, context);
+  const unchecked = isUnchecked(endpoint);
+  const state = describeHealth(health, context);
+  const description = unchecked ? l10n.t("{0} · certificate not checked", state) : state;
   return {
     key: `endpoint:${endpoint.id}`,
     label: visibleId(endpoint.name),
     description,
-    tooltip: [visibleId(endpoint.name), endpoint.baseUrl, description, ...problemLines(health)].join("\n"),
+    tooltip: [
+      ...[visibleId(endpoint.name), endpoint.baseUrl, state, ...problemLines(health)],
+      ...(unchecked ? [uncheckedLine()] : []),
+    ].join("\n"),
     ...endpointIcon(endpoint, health),
     contextValue: `endpoint-${kind}${reported}`,
     endpointId: endpoint.id,
@@ -86,7 +69,7 @@ function endpointRow(endpoint: Endpoint, store: EndpointStore, context: RowConte
 }
 
 /** The rows below an endpoint or a bad entry. */
-export function childRows(parent: Row, store: EndpointStore): readonly Row[] {
+export function childRows(parent: Row, store: EndpointStore, context: RowContext): readonly Row[] {
   if (parent.contextValue === "invalid") {
     const entry = store
       .entries()
@@ -105,7 +88,12 @@ export function childRows(parent: Row, store: EndpointStore): readonly Row[] {
     const finding = findings[index];
     return finding === undefined ? [] : fixRows(parent, finding, endpoint);
   }
-  return parent.contextValue.startsWith("endpoint") ? endpointChildren(endpoint, store, findings) : [];
+  if (!parent.contextValue.startsWith("endpoint")) {
+    return [];
+  }
+  const manages = endpoint.id === context.demoId ? "text" : "key";
+  const key = keyRow(endpoint, store.health(endpoint.id), manages, context);
+  return endpointChildren(endpoint, store, findings, key);
 }
 
 /** What the last check and the last test found; one code once, the test's wording first. */
@@ -128,6 +116,7 @@ function endpointChildren(
   endpoint: Endpoint,
   store: EndpointStore,
   findings: readonly Finding[],
+  key: Row,
 ): readonly Row[] {
   const health = store.health(endpoint.id);
   const base = `endpoint:${endpoint.id}`;
@@ -137,6 +126,7 @@ function endpointChildren(
     ...(server === undefined
       ? []
       : [{ ...plainRow(`${base}:server`, server, "server-environment"), description: l10n.t("server") }]),
+    key,
     ...modelRows(base, health),
   ];
 }
@@ -225,13 +215,24 @@ function endpointIcon(
   }
   const icons = {
     unknown: { icon: "circle-outline" },
-    up: { icon: endpoint.tls.verify ? "pass-filled" : "unlock", color: "testing.iconPassed" },
+    up: { icon: isUnchecked(endpoint) ? "unlock" : "pass-filled", color: "testing.iconPassed" },
     attention: { icon: "warning", color: "problemsWarningIcon.foreground" },
     down: { icon: "error", color: "problemsErrorIcon.foreground" },
   } as const;
   // Known without a check.
   const isExposed = health.state === "unknown" && endpoint.exposed.length > 0;
   return icons[isExposed ? "attention" : health.state];
+}
+
+/** Without TLS there is no certificate to check. */
+function isUnchecked({ tls, baseUrl }: Endpoint): boolean {
+  return !tls.verify && baseUrl.startsWith("https:");
+}
+
+function uncheckedLine(): string {
+  return l10n.t(
+    'The server\'s certificate is not checked ("tls": { "verify": false }): whoever is on the way can read and change everything, the key included.',
+  );
 }
 
 /** `23 ms · 14:03:11`, or the name of what is wrong. */

@@ -110,13 +110,14 @@ export class KeyHolder {
 
   /**
    * Resolves when the key has been written to its new place and read back from there; the old copy stays until
-   * `forgetMoved`. Where it may go stays as it was. Another key in the keychain is not overwritten: it may be another program's.
+   * `forgetMoved`. Where it may go stays as it was. Another key in the keychain may be another program's, and is
+   * overwritten only when the person said so.
    */
-  async move(endpoint: Endpoint, place: KeyPlace): Promise<void> {
+  async move(endpoint: Endpoint, place: KeyPlace, another: "kept" | "replaced" = "kept"): Promise<void> {
     const { value, origin } = await this.#heldBy(endpoint);
     const old =
       place.from === "keychain" ? await storing("keychain", this.#read(endpoint, place)) : undefined;
-    if (old !== undefined && old.value !== value) {
+    if (another === "kept" && old !== undefined && old.value !== value) {
       throw new KeyNotice(
         l10n.t("The keychain holds another key for {0}/{1}; it was left as it is.", ...entryOf(place)),
       );

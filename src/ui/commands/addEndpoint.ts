@@ -21,7 +21,9 @@ import { Notice } from "../notice.ts";
 import { notify } from "../notify.ts";
 import { addEntry, merge, takenIds, type RawEntry } from "../settings/endpointSettings.ts";
 import { hostName } from "./hostName.ts";
-import { askKey } from "./keyCommands.ts";
+import { askKey, type AskedKey, tellRemoved } from "./keys/askKey.ts";
+import { promptFor } from "./keys/setKey.ts";
+import { storeOrOffer } from "./keys/storeKey.ts";
 import { pickServer } from "./pickServer.ts";
 
 export interface AddDependencies {
@@ -50,25 +52,32 @@ export async function addAsking(dependencies: AddDependencies): Promise<Endpoint
     return undefined;
   }
   const { label, baseUrl, keyInUrl } = server;
-  const key = keyInUrl ?? (await askOptionalKey(label, baseUrl, server.key));
-  if (key === undefined) {
+  const asked =
+    keyInUrl === undefined
+      ? await askOptionalKey(label, baseUrl, server.key)
+      : { key: keyInUrl, changes: [] };
+  if (asked === undefined) {
     return undefined;
   }
+  const { key } = asked;
   const from = key === "" && server.key === "none" ? "none" : "secret";
   const entry: RawEntry = { id: newId(label), name: label, baseUrl, key: { from } };
   const models = await pickDefaults(draft(entry), key, dependencies.httpFor);
   if (models === undefined) {
     return undefined;
   }
-  return save({ ...entry, ...(Object.keys(models).length > 0 ? { models } : {}) }, key, dependencies);
+  const whole = { ...entry, ...(Object.keys(models).length > 0 ? { models } : {}) };
+  const endpoint = await save(whole, key, dependencies);
+  tellRemoved(asked);
+  return endpoint;
 }
 
-/** "" for none, undefined when cancelled. */
+/** An empty key for none, undefined when cancelled. */
 async function askOptionalKey(
   name: string,
   baseUrl: string,
   need: "none" | "needed",
-): Promise<string | undefined> {
+): Promise<AskedKey | undefined> {
   const enter = vscode.l10n.t("Enter a key");
   const skip = need === "needed" ? vscode.l10n.t("Later") : vscode.l10n.t("No key");
   const items = [
@@ -81,7 +90,10 @@ async function askOptionalKey(
     return undefined;
   }
   // An empty box means "later": what was answered so far is not thrown away for it.
-  return picked.isKey ? ((await askKey({ name, baseUrl }, "")) ?? "") : "";
+  const none: AskedKey = { key: "", changes: [] };
+  return picked.isKey
+    ? ((await askKey(vscode.l10n.t("API key for {0}", name), promptFor({ baseUrl }))) ?? none)
+    : none;
 }
 
 /** The first model of each task is picked beforehand. Undefined when cancelled. */
@@ -158,15 +170,17 @@ async function save(
   const entry = merge(given, move.change);
   const endpoint = draft(entry);
   const ownKey = move.keys[0]?.value ?? key;
-  if (ownKey !== "" && endpoint.key.from === "secret") {
-    await keys.set(endpoint, ownKey);
-  }
+  const storing =
+    ownKey !== "" && endpoint.key.from === "secret"
+      ? await storeOrOffer(endpoint, () => keys.set(endpoint, ownKey))
+      : undefined;
   for (const { name, value } of move.named) {
     await keys.setNamed(endpoint, name, value);
   }
-  await addEntry(entry);
+  const whole = merge(entry, storing?.kind === "elsewhere" ? storing.change : {});
+  await addEntry(whole);
   refresh(id);
-  return endpoint;
+  return draft(whole);
 }
 
 /** What the settings parser makes of an entry; a mistake is told before anything is written. */

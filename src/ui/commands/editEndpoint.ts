@@ -15,6 +15,7 @@ import { notify } from "../notify.ts";
 import { pickModel } from "../pickModel.ts";
 import { openWay, type RunDependencies } from "../runs/runDependencies.ts";
 import { editEntry, type RawEntry } from "../settings/endpointSettings.ts";
+import { askKeySource } from "./keys/askKeySource.ts";
 
 interface FieldItem extends vscode.QuickPickItem {
   /** The fields to write; undefined when cancelled. */
@@ -74,7 +75,11 @@ function fieldItems(endpoint: Endpoint, dependencies: RunDependencies): FieldIte
       description: endpoint.models[task] ?? "",
       edit: () => askModel(endpoint, task, dependencies),
     })),
-    { label: vscode.l10n.t("Key source"), description: endpoint.key.from, edit: askKeySource },
+    {
+      label: vscode.l10n.t("Key source"),
+      description: endpoint.key.from,
+      edit: () => askKeySource(endpoint),
+    },
     {
       label: vscode.l10n.t("Seconds between background checks"),
       description: String(endpoint.checkEverySeconds),
@@ -143,31 +148,4 @@ async function askSeconds({ checkEverySeconds }: Endpoint): Promise<RawEntry | u
     ignoreFocusOut: true,
   });
   return text === undefined ? undefined : { checkEverySeconds: Number(text) };
-}
-
-async function askKeySource(): Promise<RawEntry | undefined> {
-  const items = [
-    { label: "secret", description: vscode.l10n.t("VS Code's secret storage") },
-    { label: "env", description: vscode.l10n.t("an environment variable") },
-    { label: "file", description: vscode.l10n.t("a file") },
-    { label: "none", description: vscode.l10n.t("no key") },
-  ];
-  const picked = await vscode.window.showQuickPick(items, {
-    placeHolder: vscode.l10n.t("Where the key comes from"),
-  });
-  switch (picked?.label) {
-    case undefined:
-      return undefined;
-    case "env":
-      return nested("env", "name", vscode.l10n.t("Name of the environment variable"));
-    case "file":
-      return nested("file", "path", vscode.l10n.t("Path of the file"));
-    default:
-      return { key: { from: picked?.label } };
-  }
-}
-
-async function nested(from: string, field: string, title: string): Promise<RawEntry | undefined> {
-  const given = await askText(field, title, "");
-  return given === undefined ? undefined : { key: { from, ...given } };
 }

@@ -6,7 +6,7 @@ import type { EndpointStore } from "../../core/endpoint/endpointStore.ts";
 import { discoverLocal, type Discovered } from "../../core/endpoint/discover.ts";
 import type { HealthMonitor } from "../../core/endpoint/healthMonitor.ts";
 import type { EndpointScope } from "../../core/endpoint/endpoint.ts";
-import type { Row } from "../../core/endpoint/rows.ts";
+import type { Row } from "../../core/endpoint/row.ts";
 import type { ModelInfo } from "../../core/endpoint/modelList.ts";
 import { taskLabel } from "../../core/endpoint/taskLabel.ts";
 import { describeFinding } from "../../core/diagnosis/findingTexts.ts";

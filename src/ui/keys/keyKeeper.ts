@@ -23,7 +23,8 @@ export class KeyKeeper extends KeyHolder {
     }
     const text = vscode.l10n.t("Send the key of {0} unencrypted to {1}?", endpoint.name, origin);
     const yes = vscode.l10n.t("Send it unencrypted");
-    if ((await notify("warning", text, { modal: true, buttons: [yes] })) === yes) {
+    const later = vscode.l10n.t("Not now");
+    if ((await notify("warning", text, { modal: true, buttons: [yes], close: later })) === yes) {
       await this.bindPlain(endpoint);
     }
   }

@@ -44,13 +44,11 @@ export class RunSession {
     return this.#snapshot;
   }
 
-  /** The model, once it is known. */
-  setModel(model: string): void {
+  /** What was not known of the head when the run began. */
+  amend(part: Pick<RunHead, "key"> | Pick<RunHead, "model">): void {
     this.#flush();
-    this.#snapshot = {
-      ...this.#snapshot,
-      head: { ...this.#snapshot.head, model: this.#redactor.clean(model) },
-    };
+    const head = { ...this.#snapshot.head, ...this.#redactor.cleanDeep(part) };
+    this.#snapshot = { ...this.#snapshot, head };
     this.#emit("run/shown", this.#snapshot);
   }
 

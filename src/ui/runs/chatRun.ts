@@ -6,6 +6,7 @@ import { runChat } from "../../core/chat/runChat.ts";
 import type { ChatRequest } from "../../core/chat/chatRequest.ts";
 import { emptyTranscript, foldEvent, timingsOf, type Transcript } from "../../core/chat/transcript.ts";
 import type { StreamEvent } from "../../core/chat/streamEvent.ts";
+import { sentKeyWords } from "../../core/keys/sentKeyWords.ts";
 import type { RunHead } from "../../shared/runPanel.ts";
 import type { RunRecord } from "../../shared/runRecord.ts";
 import { machineName } from "../machine.ts";
@@ -90,6 +91,7 @@ async function* chatEvents(
 ): AsyncGenerator<StreamEvent> {
   const { gateway, clock } = dependencies;
   const { credentials, http } = await openWay(asked.endpoint, asked.askedBy, dependencies);
+  session.amend({ key: sentKeyWords(asked.endpoint.key, credentials, "placeholder") });
   if (state.model === "") {
     const chosen = await chooseModelFor(asked.endpoint, "chat", credentials, http, signal);
     if (chosen.kind !== "chosen") {
@@ -97,7 +99,7 @@ async function* chatEvents(
       return;
     }
     state.model = chosen.model;
-    session.setModel(chosen.model);
+    session.amend({ model: chosen.model });
   }
   const opened = await gateway(http);
   state.startedMs = clock.now();

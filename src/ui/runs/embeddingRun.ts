@@ -7,6 +7,7 @@ import {
   type EmbeddingRequest,
 } from "../../core/embedding/runEmbedding.ts";
 import { summarizeVector } from "../../core/embedding/vectorSummary.ts";
+import { sentKeyWords } from "../../core/keys/sentKeyWords.ts";
 import type { EmbeddingRecord } from "../../shared/runRecord.ts";
 import { machineName } from "../machine.ts";
 import type { RunSession } from "../panel/runSession.ts";
@@ -61,6 +62,7 @@ async function embed(
   const { gateway, clock } = dependencies;
   const { endpoint } = request;
   const { credentials, http } = await openWay(endpoint, request.askedBy, dependencies);
+  session.amend({ key: sentKeyWords(endpoint.key, credentials, "placeholder") });
   const chosen: ChosenModel =
     request.model === ""
       ? await chooseModelFor(endpoint, "embedding", credentials, http, signal)
@@ -71,7 +73,7 @@ async function embed(
   }
   const { model } = chosen;
   if (request.model === "") {
-    session.setModel(model);
+    session.amend({ model });
   }
   const opened = await gateway(http);
   const startedMs = clock.now();

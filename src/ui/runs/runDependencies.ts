@@ -5,7 +5,15 @@ import type { EndpointStore } from "../../core/endpoint/endpointStore.ts";
 import type { Fix } from "../../core/diagnosis/finding.ts";
 import type { AskedBy } from "../../core/audit/auditEntry.ts";
 import type { HttpFor } from "../../core/audit/auditedHttp.ts";
-import type { Clock, Credentials, Http, KeyVault, ModelGateway, Sockets } from "../../core/ports.ts";
+import type {
+  Clock,
+  Credentials,
+  Http,
+  KeyReading,
+  KeyVault,
+  ModelGateway,
+  Sockets,
+} from "../../core/ports.ts";
 import type { RunPanels } from "../panel/runPanels.ts";
 
 export interface RunDependencies {
@@ -23,13 +31,15 @@ export interface RunDependencies {
   readonly applyFix: (endpointId: string, fix: Fix) => Promise<void>;
 }
 
-/** What a run begins with: the credentials, and an Http that sends in the name of who asked. */
+/** What a run begins with: the credentials, and an Http that sends in the name of who asked. `key` goes in place of the endpoint's own. */
 export async function openWay(
   endpoint: Endpoint,
   askedBy: AskedBy,
   { vault, httpFor }: Pick<RunDependencies, "vault" | "httpFor">,
+  key?: KeyReading,
 ): Promise<{ readonly credentials: Credentials; readonly http: Http }> {
-  const credentials = await vault.read(endpoint);
+  const read = await vault.read(endpoint);
+  const credentials = key === undefined ? read : { ...read, key };
   return { credentials, http: httpFor({ askedBy, endpoint, key: credentials.key }) };
 }
 

@@ -4,6 +4,7 @@ import type { AskedBy } from "../../core/audit/auditEntry.ts";
 import type { Depth, Report } from "../../core/diagnosis/report.ts";
 import type { Subject } from "../../core/diagnosis/step.ts";
 import { type Endpoint, type Task, tasks } from "../../core/endpoint/endpoint.ts";
+import { sentKeyWords } from "../../core/keys/sentKeyWords.ts";
 import { machineIs, machineName } from "../machine.ts";
 import type { RunControls } from "../panel/runPanel.ts";
 import type { RunSession } from "../panel/runSession.ts";
@@ -42,7 +43,8 @@ export async function testRun(
   const controls = testControls(endpoint, options, dependencies, current, () => abort.abort());
   const session = dependencies.panels.show(headOf(endpoint, modelsOf(endpoint, options)), controls);
   return ending(session, async () => {
-    for await (const report of climb(endpoint, options, dependencies, abort.signal)) {
+    const tellKey = (key: string): void => session.amend({ key });
+    for await (const report of climb(endpoint, options, dependencies, abort.signal, tellKey)) {
       current.report = report;
       session.update(reportUpdate(report, endpoint));
     }
@@ -87,14 +89,15 @@ async function* climb(
   { task, depth, askedBy, key }: TestOptions,
   dependencies: TestDependencies,
   signal: AbortSignal,
+  tellKey: (key: string) => void = () => undefined,
 ): AsyncGenerator<Report> {
   const { sockets, clock } = dependencies;
   const [{ diagnose, steps }, way] = await Promise.all([
     dependencies.diagnosis(),
-    openWay(endpoint, askedBy, dependencies),
+    openWay(endpoint, askedBy, dependencies, key),
   ]);
-  const { http } = way;
-  const credentials = { ...way.credentials, ...(key === undefined ? {} : { key }) };
+  const { http, credentials } = way;
+  tellKey(sentKeyWords(endpoint.key, credentials, "nothing"));
   const subject: Subject = {
     endpoint,
     credentials,
@@ -129,10 +132,13 @@ function testControls(
   current: { readonly report?: Report },
   stop: () => void,
 ): RunControls {
+  // A key on trial was for this endpoint as it was, and for one test; what is configured is tested again.
+  const { task, depth, askedBy } = options;
+  const repeated: TestOptions = { depth, askedBy, ...(task === undefined ? {} : { task }) };
   return {
     stop,
     again: () =>
-      dependencies.inBackground(testRun(currentEndpoint(dependencies, endpoint), options, dependencies)),
+      dependencies.inBackground(testRun(currentEndpoint(dependencies, endpoint), repeated, dependencies)),
     copyText: () => "",
     copyReport: async (format) =>
       current.report === undefined ? "" : copiedReport(current.report, format, dependencies),

@@ -3,7 +3,9 @@
 import * as vscode from "vscode";
 
 import type { EndpointStore, StoreChange } from "../../core/endpoint/endpointStore.ts";
-import { childRows, entryRow, type Row, type RowContext, topRows } from "../../core/endpoint/rows.ts";
+import { formatDate } from "../formatDate.ts";
+import type { Row, RowContext } from "../../core/endpoint/row.ts";
+import { childRows, entryRow, topRows } from "../../core/endpoint/rows.ts";
 
 /** Results of a sweep land by the hundred; the view is told of them at most this often. */
 const gatherMs = 100;
@@ -25,7 +27,7 @@ export class EndpointTree implements vscode.TreeDataProvider<Row>, vscode.Dispos
     this.#store = store;
     const format = new Intl.DateTimeFormat(vscode.env.language, { timeStyle: "medium" });
     const formatTime = (epochMs: number): string => format.format(epochMs);
-    this.#context = () => ({ formatTime, demoId: demoId() });
+    this.#context = () => ({ formatTime, formatDate, demoId: demoId() });
     this.#stopListening = store.onChange((change) => this.#note(change));
   }
 
@@ -51,7 +53,9 @@ export class EndpointTree implements vscode.TreeDataProvider<Row>, vscode.Dispos
 
   getChildren(parent?: Row): Row[] {
     const rows =
-      parent === undefined ? topRows(this.#store, this.#context()) : childRows(parent, this.#store);
+      parent === undefined
+        ? topRows(this.#store, this.#context())
+        : childRows(parent, this.#store, this.#context());
     if (parent === undefined) {
       this.#shown.clear();
       for (const row of rows) {

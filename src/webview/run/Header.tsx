@@ -33,9 +33,10 @@ export function Header({
           <HeaderActions run={run} actions={actions} />
         </div>
         <dl class="origin">
-          <Fact name={l10n.t("Base URL")} text={head.baseUrl} />
-          <Fact name={l10n.t("Model")} text={head.model} />
+          <Fact name={l10n.t("Base URL")} text={head.baseUrl} face="mono" />
+          <Fact name={l10n.t("Model")} text={head.model} face="mono" />
           <Fact name={l10n.t("Requests leave from")} text={head.machine} />
+          <Fact name={l10n.t("Key")} text={head.key ?? ""} />
         </dl>
         <Refusals run={run} />
       </div>
@@ -55,14 +56,22 @@ const phaseIcons: Readonly<Record<RunPhase, IconName>> = {
   failed: "failed",
 };
 
-function Fact({ name, text }: { readonly name: string; readonly text: string }): JSX.Element | null {
+function Fact({
+  name,
+  text,
+  face,
+}: {
+  readonly name: string;
+  readonly text: string;
+  readonly face?: "mono";
+}): JSX.Element | null {
   if (text === "") {
     return null;
   }
   return (
     <div title={name}>
       <dt class="sr-only">{name}</dt>
-      <dd>
+      <dd class={face}>
         <WireText text={text} />
       </dd>
     </div>

@@ -13,6 +13,7 @@ const chatHead: RunHead = {
   baseUrl: "http://localhost:30000/v1",
   model: "Qwen3-8B",
   machine: "this computer",
+  key: "secret …abcd",
   input: "Why is the sky blue?",
 };
 

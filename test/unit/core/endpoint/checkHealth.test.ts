@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { checkHealth } from "../../../../src/core/endpoint/checkHealth.ts";
 import { type Health, unknownHealth } from "../../../../src/core/endpoint/health.ts";
-import type { Credentials, HttpOutcome, HttpReply } from "../../../../src/core/ports.ts";
+import type { Credentials, HttpOutcome, HttpReply, StoredKey } from "../../../../src/core/ports.ts";
 import {
   aFault,
   anEndpoint,
@@ -161,5 +161,33 @@ describe("checkHealth", () => {
     const { connectMs, firstByteMs, idleMs } = request!.timeouts;
     assert.deepEqual([connectMs, firstByteMs, idleMs], [5000, 10_000, 10_000]);
     assert.equal(request?.maxBytes, 8 * 1024 * 1024);
+  });
+
+  describe("tells what it read of the key", () => {
+    const key = { kind: "key", value: "sk-check-health-0123-abcd", setAtMs: 5 } as const;
+    const checkWith = (next: () => Promise<StoredKey | undefined>): Promise<Health> => {
+      const vault = { read: () => Promise.resolve(someCredentials({ key })), refused: () => undefined };
+      const httpFor = (): FakeHttp => fakeHttp({});
+      const ports = { httpFor, vault, clock: fakeClock(), keys: { next } };
+      return checkHealth(anEndpoint({ key: { from: "secret" } }), unknownHealth, ports, signal);
+    };
+
+    it("its last four characters and when it was set, whatever the server says", async () => {
+      const health = await checkWith(() => Promise.resolve(undefined));
+      assert.equal(health.state, "down");
+      assert.deepEqual(health.key, { source: "secret", state: "key", lastFour: "…abcd", setAtMs: 5 });
+    });
+
+    it("and that another one waits", async () => {
+      const next = { value: "sk-check-health-0123-wxyz", origin: "", setAtMs: 6 };
+      const health = await checkWith(() => Promise.resolve(next));
+      assert.deepEqual(health.key?.waiting, { lastFour: "…wxyz", setAtMs: 6 });
+      assert.ok(!JSON.stringify(health).includes("0123"));
+    });
+
+    it("without one where the secret storage fails", async () => {
+      const health = await checkWith(() => Promise.reject(new Error("no keyring")));
+      assert.equal(health.key?.waiting, undefined);
+    });
   });
 });

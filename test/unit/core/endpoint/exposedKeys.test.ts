@@ -179,10 +179,10 @@ describe("whatever is said of an entry with a key in it (property)", () => {
         const entries = parseEndpoints([{ ...good, ...place(key), ...damaged }], "user");
         const store = new EndpointStore();
         store.replace(entries);
-        const context = { formatTime: () => "", demoId: undefined };
+        const context = { formatTime: () => "", formatDate: () => "", demoId: undefined };
         const rows = topRows(store, context);
-        const below = rows.flatMap((row) => childRows(row, store));
-        const fixes = below.flatMap((row) => childRows(row, store));
+        const below = rows.flatMap((row) => childRows(row, store, context));
+        const fixes = below.flatMap((row) => childRows(row, store, context));
         const endpoints = store.endpoints().map(({ headers: _, ...endpoint }) => endpoint);
         const healths = store.endpoints().map(({ id }) => store.health(id));
         const said = JSON.stringify([rows, below, fixes, endpoints, healths]);

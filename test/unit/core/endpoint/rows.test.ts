@@ -3,11 +3,13 @@ import assert from "node:assert/strict";
 import type { Endpoint } from "../../../../src/core/endpoint/endpoint.ts";
 import { EndpointStore } from "../../../../src/core/endpoint/endpointStore.ts";
 import { type Health, unknownHealth } from "../../../../src/core/endpoint/health.ts";
-import { childRows, type Row, topRows } from "../../../../src/core/endpoint/rows.ts";
+import type { Row } from "../../../../src/core/endpoint/row.ts";
+import { childRows, topRows } from "../../../../src/core/endpoint/rows.ts";
 import { aFinding, anEndpoint, aReport, aRung } from "../../../support/builders.ts";
 
 const formatter = new Intl.DateTimeFormat("en", { timeStyle: "medium" });
-const context = { formatTime: (epochMs: number) => formatter.format(epochMs), demoId: undefined };
+const formatDate = (epochMs: number): string => new Date(epochMs).toISOString().slice(0, 10);
+const context = { formatTime: (epochMs: number) => formatter.format(epochMs), formatDate, demoId: undefined };
 
 function withOne(health: Partial<Health>, fields: Partial<Endpoint> = {}): EndpointStore {
   const store = new EndpointStore();
@@ -18,7 +20,9 @@ function withOne(health: Partial<Health>, fields: Partial<Endpoint> = {}): Endpo
 
 const top = (store: EndpointStore): Row => topRows(store, context)[0]!;
 
-const below = (store: EndpointStore): readonly Row[] => childRows(top(store), store);
+/** Without the row of the key, which has tests of its own: `keyRow.test.ts`. */
+const below = (store: EndpointStore): readonly Row[] =>
+  childRows(top(store), store, context).filter(({ key }) => !key.endsWith(":key"));
 
 const checked = { state: "up" as const, checkedAtMs: 0, latencyMs: 23.4 };
 
@@ -78,7 +82,15 @@ describe("topRows", () => {
   }
 
   it("shows that certificates are not verified", () => {
-    assert.equal(top(withOne(checked, { tls: { verify: false } })).icon, "unlock");
+    const unchecked = { tls: { verify: false }, baseUrl: "https://a.invalid/v1" };
+    assert.equal(top(withOne(checked, unchecked)).icon, "unlock");
+    const down = { state: "down" as const, checkedAtMs: 0, findings: [aFinding("connect.refused")] };
+    for (const health of [{}, checked, down]) {
+      const row = top(withOne(health, unchecked));
+      assert.match(row.description, /. · certificate not checked$/);
+      assert.match(row.tooltip, /certificate is not checked/);
+    }
+    assert.doesNotMatch(top(withOne(checked, { tls: { verify: false } })).description, /certificate/);
   });
 
   it("tells the demo endpoint and tested ones apart, for the menus", () => {
@@ -98,11 +110,11 @@ describe("topRows", () => {
     assert.deepEqual([row.label, row.description, row.contextValue], ["[U+202E]evil", "one", "invalid"]);
     assert.match(row.tooltip, /one\ntwo$/);
     assert.deepEqual(
-      childRows(row, store).map(({ label }) => label),
+      childRows(row, store, context).map(({ label }) => label),
       ["one", "two"],
     );
     store.replace([]);
-    assert.deepEqual(childRows(row, store), []);
+    assert.deepEqual(childRows(row, store, context), []);
   });
 
   it("has no rows without entries", () => assert.deepEqual(topRows(new EndpointStore(), context), []));
@@ -187,7 +199,7 @@ describe("childRows of an endpoint", () => {
       ["The base URL lacks /v1", "address.missing-v1", "error"],
     );
     assert.match(row?.tooltip ?? "", /GET \/models → 404\na\[U\+202E\]b$/);
-    const fixRows = childRows(row!, store);
+    const fixRows = childRows(row!, store, context);
     assert.deepEqual(
       fixRows.map(({ label, fix, contextValue, endpointId }) => ({ label, fix, contextValue, endpointId })),
       [
@@ -195,7 +207,7 @@ describe("childRows of an endpoint", () => {
         { label: "Test again", fix: fixes[1], contextValue: "fix", endpointId: "a" },
       ],
     );
-    assert.deepEqual(childRows(fixRows[0]!, store), []);
+    assert.deepEqual(childRows(fixRows[0]!, store, context), []);
   });
 
   it("have nothing to open at a finding without fixes", () => {
@@ -249,7 +261,7 @@ describe("childRows of an endpoint", () => {
     const store = withOne(checked);
     const row = top(store);
     store.replace([]);
-    assert.deepEqual(childRows(row, store), []);
+    assert.deepEqual(childRows(row, store, context), []);
   });
 
   it("have keys of their own, even for equal models", () => {
