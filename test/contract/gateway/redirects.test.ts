@@ -48,7 +48,10 @@ describe("a redirect", () => {
         const request = { endpoint, credentials, path: "/chat/completions", body: { model: "m" } };
         const outcome = await openaiGateway(http).open(request, unaborted());
         assert.equal(outcome.kind === "reply" ? outcome.reply.status : outcome.kind, status);
-        assert.deepEqual(own.requests.map(({ path }) => path), ["/v1/chat/completions"]);
+        assert.deepEqual(
+          own.requests.map(({ path }) => path),
+          ["/v1/chat/completions"],
+        );
         assert.equal(other.connections, 0);
 
         await climb(endpoint, { subject: { credentials } });
