@@ -117,6 +117,7 @@ function shared(mode: BuildMode): BuildOptions {
 const loadedLater = {
   openaiGateway: "src/io/openaiGateway.ts",
   proxyAgent: "src/io/proxyAgent.ts",
+  chooseClientCertificate: "src/ui/fixes/chooseClientCertificate.ts",
   demoServer: "src/demo/demoServer.ts",
   diagnosis: "src/core/diagnosis/climb.ts",
   auditCommands: "src/ui/audit/auditCommands.ts",

@@ -8,7 +8,6 @@ import { bypassProxy } from "./fixes/bypassProxy.ts";
 import { changeEndpoint } from "./fixes/changeEndpoint.ts";
 import type { FixDependencies } from "./fixes/fixDependencies.ts";
 import { chooseCaFile, trustCertificate } from "./fixes/trustCertificate.ts";
-import { chooseClientCertificate } from "./fixes/chooseClientCertificate.ts";
 import { moveExposedKeys } from "./fixes/moveExposedKeys.ts";
 import { tryRegion } from "./fixes/tryRegion.ts";
 import { Notice } from "./notice.ts";
@@ -84,8 +83,10 @@ async function applyToEndpoint(
       return;
     case "move-key-to-secret":
       return moveExposedKeys(endpoint, dependencies);
-    case "choose-client-certificate":
+    case "choose-client-certificate": {
+      const { chooseClientCertificate } = await import("./fixes/chooseClientCertificate.ts");
       return chooseClientCertificate(endpoint, dependencies);
+    }
     case "bypass-proxy":
       return bypassProxy(endpoint, dependencies);
     case "trust-certificate":
