@@ -118,6 +118,7 @@ const loadedLater = {
   openaiGateway: "src/io/openaiGateway.ts",
   envFile: "src/io/keys/envFile.ts",
   proxyAgent: "src/io/proxyAgent.ts",
+  chooseClientCertificate: "src/ui/fixes/chooseClientCertificate.ts",
   demoServer: "src/demo/demoServer.ts",
   diagnosis: "src/core/diagnosis/climb.ts",
   auditCommands: "src/ui/audit/auditCommands.ts",

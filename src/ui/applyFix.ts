@@ -9,7 +9,6 @@ import { bypassProxy } from "./fixes/bypassProxy.ts";
 import { changeEndpoint } from "./fixes/changeEndpoint.ts";
 import type { FixDependencies } from "./fixes/fixDependencies.ts";
 import { chooseCaFile, trustCertificate } from "./fixes/trustCertificate.ts";
-import { chooseClientCertificate } from "./fixes/chooseClientCertificate.ts";
 import { tryRegion } from "./fixes/tryRegion.ts";
 import { Notice } from "./notice.ts";
 import { notify } from "./notify.ts";
@@ -84,8 +83,10 @@ async function applyToEndpoint(
       return;
     case "move-key-to-secret":
       return (await import("./fixes/moveExposedKeys.ts")).moveExposedKeys(endpoint, dependencies);
-    case "choose-client-certificate":
+    case "choose-client-certificate": {
+      const { chooseClientCertificate } = await import("./fixes/chooseClientCertificate.ts");
       return chooseClientCertificate(endpoint, dependencies);
+    }
     case "bypass-proxy":
       return bypassProxy(endpoint, dependencies);
     case "trust-certificate":

@@ -33,7 +33,7 @@ export async function changeEndpoint(
 }
 
 /** The message that tells of a change, with the way back. */
-export function offerUndo(
+function offerUndo(
   text: string,
   undo: () => Promise<void>,
   inBackground: FixDependencies["inBackground"],

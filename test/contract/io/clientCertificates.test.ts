@@ -198,7 +198,7 @@ describe("a client certificate", () => {
   it("does not wait for a pipe", async () => {
     const server = await started();
     const key = join(mine.folder, "pipe.key");
-    execFileSync("mkfifo", [key]);
+    execFileSync("sh", ["-c", 'mkfifo "$0"', key]);
     const outcome = await get(server, { ...verify, cert: mine.cert, key });
     assert.ok(outcome.kind === "fault");
     assert.match(outcome.fault.message, /pipe\.key: is no regular file$/);
