@@ -41,16 +41,18 @@ function fold(events: readonly StreamEvent[]): Transcript {
 const codesOf = (transcript: Transcript): readonly string[] => transcript.findings.map(({ code }) => code);
 
 function summary(transcript: Transcript): Required<Expected> {
-  const { answer, reasoning, outcome } = transcript;
+  const { answer, reasoning, outcome, usage = {}, toolCalls: calls } = transcript;
   const end = outcome?.kind === "finished" ? outcome.finishReason : (outcome?.kind ?? "");
-  return { answer, reasoning, end, codes: codesOf(transcript) };
+  return { answer, reasoning, end, codes: codesOf(transcript), usage, calls };
 }
+
+const nothing = { answer: "", reasoning: "", codes: [], usage: {}, calls: [] };
 
 describe("readChatStream", () => {
   for (const { name, bytes, type, expected } of chatStreams) {
     it(`reads ${name}, wherever the bytes are split`, async () => {
       const whole = fold(await read([bytes], type));
-      assert.deepEqual(summary(whole), { answer: "", reasoning: "", codes: [], ...expected });
+      assert.deepEqual(summary(whole), { ...nothing, ...expected });
       for (let index = 1; index < bytes.length; index++) {
         const split = fold(await read([bytes.slice(0, index), bytes.slice(index)], type));
         assert.deepEqual(split, whole, `split at ${index}`);
@@ -175,7 +177,7 @@ describe("readChatStream", () => {
     for (const { name, fault, pieces = halfEvent, expected } of faults) {
       it(`is ${name}, and keeps what had come`, async () => {
         const transcript = fold(await read(pieces, "text/event-stream", fault));
-        assert.deepEqual(summary(transcript), { reasoning: "", codes: [], ...expected });
+        assert.deepEqual(summary(transcript), { ...nothing, ...expected });
       });
     }
 
@@ -202,8 +204,8 @@ describe("readChatStream", () => {
         await read([hello], "text/event-stream", aFault("ECONNRESET", { phase: "body" })),
       );
       assert.deepEqual(summary(transcript), {
+        ...nothing,
         answer: text,
-        reasoning: "",
         end: "stop",
         codes: ["stream.no-done"],
       });
