@@ -61,7 +61,7 @@ function connectionMetrics(connection: ConnectionTimings, locale: string): reado
     ...metric(
       connection.waitingMs,
       duration,
-      l10n.t("Waiting"),
+      l10n.t("Wait for first byte"),
       l10n.t(
         "Time from the open connection to the first byte of the reply; sending the request is part of it",
       ),

@@ -16,6 +16,9 @@ import {
   hello,
   text,
 } from "../../../support/chatStreams.ts";
+import { laneStreams } from "../../../support/laneStreams.ts";
+
+const allStreams = [...chatStreams, ...laneStreams];
 
 /** All events of a body that arrives in these pieces. */
 async function read(
@@ -49,7 +52,7 @@ function summary(transcript: Transcript): Required<Expected> {
 const nothing = { answer: "", reasoning: "", codes: [], usage: {}, calls: [] };
 
 describe("readChatStream", () => {
-  for (const { name, bytes, type, expected } of chatStreams) {
+  for (const { name, bytes, type, expected } of allStreams) {
     it(`reads ${name}, wherever the bytes are split`, async () => {
       const whole = fold(await read([bytes], type));
       assert.deepEqual(summary(whole), { ...nothing, ...expected });
@@ -68,7 +71,7 @@ describe("readChatStream", () => {
   }
 
   it("reads the same whatever the pieces (property)", async () => {
-    const stream = fc.constantFrom(...chatStreams);
+    const stream = fc.constantFrom(...allStreams);
     const cuts = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(stream, cuts, async ({ bytes, type }, shares) => {

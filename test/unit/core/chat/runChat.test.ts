@@ -198,57 +198,6 @@ describe("runChat", () => {
     });
   });
 
-  describe("with DashScope's native API", () => {
-    const native = "https://dashscope.aliyuncs.com/api/v1";
-    const event = (text: string, finish: string): string =>
-      `id:1\nevent:result\n:HTTP_STATUS/200\ndata:${JSON.stringify({ output: { choices: [{ message: { content: text }, finish_reason: finish }] } })}\n\n`;
-
-    it("sends its own body, asks for a stream of pieces, and reads them", async () => {
-      const fake = gateway(replies(200, event("Hel", "null") + event("lo", "null") + event("", "stop")));
-      const endpoint = anEndpoint({ baseUrl: native });
-      const extra = { enable_thinking: false, parameters: { top_p: 0.5 } };
-      const events = await run(fake, { endpoint, extra });
-      assert.deepEqual(
-        events.flatMap((each) => (each.kind === "answer" ? [each.text] : [])),
-        ["Hel", "lo"],
-      );
-      assert.deepEqual(codesOf(events), ["finished"]);
-      const sent = fake.requests[0];
-      assert.equal(sent?.path, "/services/aigc/text-generation/generation");
-      assert.deepEqual(sent.headers, { "x-dashscope-sse": "enable" });
-      assert.deepEqual(sent.body, {
-        model: "org/m",
-        input: { messages: [{ role: "user", content: "Hello" }] },
-        parameters: {
-          result_format: "message",
-          incremental_output: true,
-          top_p: 0.5,
-          enable_thinking: false,
-        },
-      });
-    });
-
-    const paths = [
-      { baseUrl: `${native}/`, path: "/services/aigc/text-generation/generation" },
-      { baseUrl: `${native}/services/aigc/text-generation/generation`, path: "" },
-      {
-        baseUrl: "http://localhost:8000/api/v1/services/aigc/text-generation/generation/",
-        path: "",
-      },
-      { baseUrl: "https://dashscope.aliyuncs.com/compatible-mode/v1", path: "/chat/completions" },
-      // The same path, and another API.
-      { baseUrl: "https://openrouter.ai/api/v1", path: "/chat/completions" },
-    ];
-    for (const { baseUrl, path } of paths) {
-      it(`asks ${baseUrl} at “${path}”`, async () => {
-        const fake = gateway(replies(200, answer));
-        await run(fake, { endpoint: anEndpoint({ baseUrl }) });
-        assert.equal(fake.requests[0]?.path, path);
-        assert.equal(fake.requests[0].headers !== undefined, path !== "/chat/completions");
-      });
-    }
-  });
-
   it("passes on what the transport measured", async () => {
     const reply = aStreamReply(aBody([answer]), { timings: () => ({ connectMs: 2, firstByteMs: 9 }) });
     const [opened] = await run(gateway({ kind: "reply", reply }));

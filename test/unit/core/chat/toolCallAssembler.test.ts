@@ -119,8 +119,8 @@ const someArguments = fc
 // Of names that are each other's start, a piece could be the whole one.
 const twoNames = fc.constantFrom(["find", "open"], ["get_weather", "search"], ["find", "find"]);
 const twoCalls = fc.tuple(twoNames, someArguments, someArguments).map(([names, one, two]) => [
-  { id: "c1", name: names[0] ?? "", argumentsText: one },
-  { id: "c2", name: names[1] ?? "", argumentsText: two },
+  { id: "c1", name: names[0], argumentsText: one },
+  { id: "c2", name: names[1], argumentsText: two },
 ]);
 const cuts = fc.tuple(
   fc.array(fc.integer({ min: 0, max: 10 }), { maxLength: 6 }),
