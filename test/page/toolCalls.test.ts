@@ -80,7 +80,13 @@ describe("tool calls, lanes and the course of a chat", function () {
     assert.equal(await page.locator(".timeline > svg rect").count(), 60);
     await page.getByText("Numbers", { exact: true }).click();
     assert.equal(await page.locator(".timeline tbody tr").count(), 60);
-    for (const name of ["First answer token", "Median gap", "TLS handshake", "Wait for first byte", "Bytes"]) {
+    for (const name of [
+      "First answer token",
+      "Median gap",
+      "TLS handshake",
+      "Wait for first byte",
+      "Bytes",
+    ]) {
       const figure = page.locator(".metrics > div", { hasText: name });
       const definition = (await figure.getAttribute("title")) ?? "";
       assert.ok(definition.length > 20, name);

@@ -21,7 +21,7 @@ export interface ToolCallAdded {
   readonly argumentsText: string;
 }
 
-export interface ToolCallAssembler {
+interface ToolCallAssembler {
   add(delta: ToolDelta): ToolCallAdded;
 }
 
@@ -35,7 +35,7 @@ export function createToolCallAssembler(): ToolCallAssembler {
 }
 
 /** Is this one whole JSON object, as the arguments of a call are? Nothing that comes after can belong to it. */
-export function isWholeObject(text: string): boolean {
+function isWholeObject(text: string): boolean {
   return text.trimEnd().endsWith("}") && fieldsOf(parseJson(text)) !== undefined;
 }
 

@@ -40,7 +40,10 @@ function Reply({
   const { snapshot } = run;
   const phase = phaseOf(snapshot);
   const calls = snapshot.toolCalls?.length ?? 0;
-  if ((phase === "failed" || (calls > 0 && phase !== "stopped")) && snapshot.answer + snapshot.reasoning === "") {
+  if (
+    (phase === "failed" || (calls > 0 && phase !== "stopped")) &&
+    snapshot.answer + snapshot.reasoning === ""
+  ) {
     return null;
   }
   return (

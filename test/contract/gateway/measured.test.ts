@@ -67,6 +67,6 @@ describe("a chat on the wire", () => {
     const [request] = server.requests;
     assert.equal(request?.headers["x-dashscope-sse"], "enable");
     assert.match(request.path, /generation$/);
-    assert.match(request.body, /"incremental_output":true/);
+    assert.match(request.body.toString(), /"incremental_output":true/);
   });
 });
