@@ -82,6 +82,8 @@ export interface StreamReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: BodyStream;
+  /** So far; complete once the body has ended. Absent where nothing is measured. */
+  readonly timings?: () => WireTimings;
 }
 
 export type StreamOutcome =
@@ -248,6 +250,8 @@ export interface GatewayRequest {
   /** Path below the base URL, such as `/chat/completions`. */
   readonly path: string;
   readonly body: Readonly<Record<string, unknown>>;
+  /** Beside those that every request has; their names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Interactive requests, sent through the client that most of our users' programs use (design, section 4). */

@@ -151,7 +151,8 @@ export class Exchange {
       ended: () => this.#stop(),
       limit: () => this.#limit,
     });
-    return { status: message.statusCode ?? 0, headers: joinHeaders(message.headers), body };
+    const headers = joinHeaders(message.headers);
+    return { status: message.statusCode ?? 0, headers, body, timings: () => this.#timings() };
   }
 
   #reach(phase: Phase, mark?: Mark): void {

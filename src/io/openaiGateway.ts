@@ -59,7 +59,7 @@ function apiKeyOf({ key }: Credentials): string {
 /** Keeps the real outcome and gives the SDK an empty reply of the same status, so that it reads nothing away. */
 function recordingFetch(
   http: Http,
-  { endpoint, credentials }: GatewayRequest,
+  { endpoint, credentials, headers }: GatewayRequest,
   signal: AbortSignal,
   caught: { outcome?: StreamOutcome },
 ): typeof fetch {
@@ -71,7 +71,7 @@ function recordingFetch(
     const sent: HttpRequest = {
       method: "POST",
       url,
-      headers: headersOf(new Headers(init?.headers), credentials),
+      headers: { ...headers, ...headersOf(new Headers(init?.headers), credentials) },
       ...(typeof init?.body === "string" ? { body: init.body } : {}),
       timeouts: endpoint.timeouts,
       ...wireOptions(endpoint, credentials),

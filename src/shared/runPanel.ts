@@ -1,6 +1,10 @@
 /** The whole conversation of the run panel, on one screen. The panel shows one run at a time: a chat, an embedding, a test or the tests of all endpoints. */
 
-import type { Usage, RunTimings } from "../core/chat/streamEvent.ts";
+import type { Appended } from "../core/chat/appended.ts";
+import type { Usage } from "../core/chat/streamEvent.ts";
+import type { RunTimings } from "../core/chat/timings.ts";
+import type { TokenEstimate } from "../core/chat/tokenEstimate.ts";
+import type { ToolCall } from "../core/chat/transcript.ts";
 import type { Exchange } from "../core/diagnosis/exchange.ts";
 import type { Severity } from "../core/diagnosis/finding.ts";
 import type { Report, RungId, RungStatus, Variation } from "../core/diagnosis/report.ts";
@@ -78,6 +82,8 @@ export interface RunEnd {
   readonly state: "finished" | "stopped" | "failed";
   readonly finishReason?: string;
   readonly usage?: Usage;
+  /** Token counts that `usage` lacks. */
+  readonly estimate?: TokenEstimate;
   readonly timings?: RunTimings;
 }
 
@@ -101,6 +107,8 @@ export interface RunSnapshot {
   readonly head: RunHead;
   readonly answer: string;
   readonly reasoning: string;
+  /** The tools that the model wants called. */
+  readonly toolCalls?: readonly ToolCall[];
   /** In the order they are climbed; all rungs are there from the start of a test, as `not-reached`. */
   readonly rungs: readonly RungView[];
   readonly findings: readonly FindingView[];
@@ -118,7 +126,7 @@ export interface RunPanelContract extends Contract {
     /** Throw away what is shown and show this run. */
     "run/shown": RunSnapshot;
     /** Text since the last frame. Sent at most once per 33 ms, whatever the token rate. */
-    "run/appended": { readonly runId: string; readonly answer: string; readonly reasoning: string };
+    "run/appended": { readonly runId: string } & Appended;
     /** Replaces the rungs, findings and verdict of a test, or adds findings to a run. */
     "run/updated": {
       readonly runId: string;

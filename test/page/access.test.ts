@@ -10,12 +10,14 @@ import { openRunPage } from "./support/runPage.ts";
 import {
   finished,
   ladderOf,
+  measured,
   missingV1,
   notListed,
   reasoning,
   refused,
   richAnswer,
   runOf,
+  toolCalls,
   vector,
 } from "./support/runs.ts";
 import { unfoldAll } from "./support/unfoldAll.ts";
@@ -26,6 +28,7 @@ const test = { kind: "test", input: "" } as const;
 const allStates = ladderOf("passed", "warned", "skipped", "passed", "failed");
 const runs: Readonly<Record<string, RunSnapshot | null>> = {
   "an answer": runOf({}, { answer: richAnswer, reasoning, end: finished }),
+  "tool calls and figures": runOf({}, { answer: "I look.", toolCalls, end: measured }),
   "a running chat": runOf({ input: "line\n".repeat(9) }, { answer: richAnswer.slice(0, 900), reasoning }),
   "a failed chat": runOf({}, { findings: [refused, missingV1, notListed], end: { state: "failed" } }),
   "an embedding": runOf({ kind: "embedding" }, { vector, end: finished }),

@@ -62,7 +62,7 @@ export function isEventStream({ headers, head }: Pick<Received, "headers" | "hea
 function streamFinding(asked: Asked, tail: string, fault: NetworkFault | undefined): FindingCode | undefined {
   const error = errorIn(tail);
   if (error !== undefined) {
-    return judgeErrorEvent(error, asked).code;
+    return judgeErrorEvent(error, 200, asked).code;
   }
   if (fault === undefined || saysItsEnd(tail)) {
     return undefined;

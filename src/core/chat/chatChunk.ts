@@ -1,108 +1,86 @@
-/** Reads one chunk of a chat reply, streamed or whole, whatever the server calls its fields. */
+/** Reads one chunk of a chat reply, streamed or whole, whatever the server calls its fields. Total: one odd field loses no other. */
 
-import * as v from "valibot";
-
+import { type Fields, fieldsOf, listOf, textOf } from "./fields.ts";
+import { lanesOf } from "./messageLanes.ts";
+import type { ToolDelta } from "./toolCallAssembler.ts";
 import type { Usage } from "./streamEvent.ts";
+import { readUsage } from "./readUsage.ts";
 
 /** What one chunk adds. */
 export interface ChunkParts {
   readonly answer: string;
   readonly reasoning: string;
-  readonly toolCalls: readonly {
-    readonly index: number;
-    readonly name: string;
-    readonly argumentsText: string;
-  }[];
+  readonly toolCalls: readonly ToolDelta[];
   readonly finishReason?: string;
   readonly usage?: Usage;
+  /** DashScope's native stream repeats in each event all that came before, unless it is asked not to. */
+  readonly dialect?: "dashscope-native";
 }
-
-/** A field that may be missing, null or of a wrong type: servers differ, and one odd field must not lose the text. */
-function lenient<T>(schema: v.GenericSchema<unknown, T>): v.GenericSchema<unknown, T | undefined> {
-  return v.fallback(v.optional(schema), undefined);
-}
-
-const toolCall = v.object({
-  index: lenient(v.pipe(v.number(), v.integer())),
-  function: lenient(v.object({ name: lenient(v.string()), arguments: lenient(v.string()) })),
-});
-
-const message = v.object({
-  content: lenient(v.string()),
-  reasoning_content: lenient(v.string()),
-  reasoning: lenient(v.string()),
-  tool_calls: lenient(v.array(toolCall)),
-});
-
-const choice = v.object({
-  // `message` is a whole reply's, and what some gateways send in a stream.
-  delta: lenient(message),
-  message: lenient(message),
-  text: lenient(v.string()),
-  finish_reason: lenient(v.string()),
-});
-
-const usage = v.object({
-  prompt_tokens: lenient(v.number()),
-  completion_tokens: lenient(v.number()),
-  // SGLang counts them here, OpenAI in the details.
-  reasoning_tokens: lenient(v.number()),
-  completion_tokens_details: lenient(v.object({ reasoning_tokens: lenient(v.number()) })),
-});
-
-const chunkSchema = v.object({ choices: lenient(v.array(choice)), usage: lenient(usage) });
 
 /** Undefined when the value is no chat chunk at all (an error, or something else). */
 export function readChunk(value: unknown): ChunkParts | undefined {
-  const result = v.safeParse(chunkSchema, value);
-  if (!result.success || (result.output.choices === undefined && result.output.usage === undefined)) {
+  const chunk = fieldsOf(value);
+  const output = fieldsOf(chunk?.["output"]);
+  const choices = listOf((output ?? chunk)?.["choices"]);
+  const first = choices?.[0] === undefined ? undefined : fieldsOf(choices[0]);
+  const isOdd = choices === undefined || (choices.length > 0 && first === undefined);
+  const usage = chunk === undefined ? undefined : readUsage(chunk, first);
+  if (chunk === undefined || (isOdd && usage === undefined && output === undefined)) {
     return undefined;
   }
-  const first = result.output.choices?.[0];
-  const part = first?.delta ?? first?.message;
-  const counted = readUsage(result.output.usage);
+  const choice = first ?? output ?? {};
+  const part = fieldsOf(choice["delta"]) ?? fieldsOf(choice["message"]);
+  const { answer, reasoning } = part === undefined ? nothing : lanesOf(part);
+  const finishReason = textOf(choice["finish_reason"]);
   return {
-    answer: part?.content ?? first?.text ?? "",
-    // vLLM calls it `reasoning` since 2026-01-30 and sent both for a while (servers.md 0.9).
-    reasoning: [part?.reasoning_content, part?.reasoning].find((text) => (text ?? "") !== "") ?? "",
-    // The calls of a whole reply have no index: their places count.
-    toolCalls: (part?.tool_calls ?? []).map((call, place) => ({
-      index: call.index ?? place,
-      name: call.function?.name ?? "",
-      argumentsText: call.function?.arguments ?? "",
-    })),
+    answer: answer === "" ? (textOf(choice["text"]) ?? "") : answer,
+    reasoning,
+    toolCalls: part === undefined ? [] : toolDeltas(part),
     // DashScope's native stream says "null" as a text while it runs.
-    ...(first?.finish_reason === undefined || first.finish_reason === "null"
-      ? {}
-      : { finishReason: first.finish_reason }),
-    ...(counted === undefined ? {} : { usage: counted }),
+    ...(finishReason === undefined || finishReason === "null" ? {} : { finishReason }),
+    ...(usage === undefined ? {} : { usage }),
+    ...(output === undefined ? {} : { dialect: "dashscope-native" }),
   };
 }
 
-const completionSchema = v.object({
-  choices: v.looseTuple([
-    v.union([
-      v.object({ message: v.object({}) }),
-      v.object({ delta: v.object({}) }),
-      v.object({ text: v.string() }),
-    ]),
-  ]),
-});
+const nothing = { answer: "", reasoning: "" };
 
 /** A whole reply. Undefined unless it holds a choice: usage alone, or no choices, is part of a stream and no answer. */
 export function readCompletion(value: unknown): ChunkParts | undefined {
-  return v.is(completionSchema, value) ? readChunk(value) : undefined;
+  const output = fieldsOf(fieldsOf(value)?.["output"]);
+  const choice = fieldsOf(listOf((output ?? fieldsOf(value))?.["choices"])?.[0]) ?? output;
+  const holds = fieldsOf(choice?.["message"]) ?? fieldsOf(choice?.["delta"]) ?? textOf(choice?.["text"]);
+  return holds === undefined ? undefined : readChunk(value);
 }
 
-function readUsage(counts: v.InferOutput<typeof usage> | undefined): Usage | undefined {
-  if (counts === undefined) {
-    return undefined;
+/** `function_call` is what `tool_calls` was before there could be several (OpenAI, 2023). */
+function toolDeltas(part: Fields): readonly ToolDelta[] {
+  const calls = listOf(part["tool_calls"]) ?? [];
+  if (calls.length === 0) {
+    const old = fieldsOf(part["function_call"]);
+    return old === undefined ? [] : [toolDelta({ function: old }, undefined)];
   }
-  const { prompt_tokens: prompt, completion_tokens: completion, completion_tokens_details: details } = counts;
-  const reasoning = details?.reasoning_tokens ?? counts.reasoning_tokens;
+  return calls.flatMap((each, place) => {
+    const call = fieldsOf(each);
+    // The calls of a whole reply have no index: their places count. One call alone says nothing by its place.
+    return call === undefined ? [] : [toolDelta(call, calls.length > 1 ? place : undefined)];
+  });
+}
+
+function toolDelta(call: Fields, place: number | undefined): ToolDelta {
+  const asked = fieldsOf(call["function"]) ?? {};
+  const given = call["index"];
+  const index = Number.isSafeInteger(given) ? (given as number) : place;
+  const id = textOf(call["id"]) ?? "";
   return {
-    ...(prompt === undefined ? {} : { promptTokens: prompt }),
-    ...(completion === undefined ? {} : { completionTokens: completion }),
-    ...(reasoning === undefined ? {} : { reasoningTokens: reasoning }),
+    ...(index === undefined ? {} : { index }),
+    ...(id === "" ? {} : { id }),
+    name: textOf(asked["name"]) ?? "",
+    argumentsText: argumentsOf(asked["arguments"]),
   };
+}
+
+/** Some servers send the arguments as the object itself (Ollama's own form) instead of its text. */
+function argumentsOf(value: unknown): string {
+  return textOf(value) ?? (fieldsOf(value) === undefined ? "" : JSON.stringify(value));
 }

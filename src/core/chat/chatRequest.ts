@@ -1,7 +1,8 @@
-/** The request bodies of a chat: the OpenAI protocol's, and the plain "generate" protocol's. */
+/** The request bodies of a chat: the OpenAI protocol's, the plain "generate" protocol's, and DashScope's own. */
 
 import { joinPath } from "../endpoint/baseUrl.ts";
 import type { Endpoint } from "../endpoint/endpoint.ts";
+import { nativeBody, nativeHeaders, nativePath } from "./dashscopeNative.ts";
 
 export interface ChatRequest {
   readonly endpoint: Endpoint;
@@ -15,6 +16,7 @@ export interface WireRequest {
   /** Below the base URL. */
   readonly path: string;
   readonly body: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** `usage: "asked"` requests the closing usage chunk, which a few servers refuse. */
@@ -22,6 +24,10 @@ export function chatWireRequest(request: ChatRequest, usage: "asked" | "not-aske
   const { endpoint, model, prompt, extra } = request;
   if (endpoint.protocol === "generate") {
     return { path: generatePath(model), body: { prompt, max_tokens: 1024, ...extra } };
+  }
+  const native = nativePath(endpoint.baseUrl);
+  if (native !== undefined) {
+    return { path: native, body: nativeBody(model, prompt, extra), headers: nativeHeaders };
   }
   return {
     path: "/chat/completions",

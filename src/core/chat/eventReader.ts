@@ -9,61 +9,84 @@ import { judgeFault } from "../diagnosis/judgeFault.ts";
 import { type Asked, judgeReply } from "../diagnosis/judgeReply.ts";
 import type { NetworkFault } from "../ports.ts";
 import { readChunk } from "./chatChunk.ts";
-import { laneEvents, partsToEvents } from "./lanes.ts";
+import { createLanes } from "./lanes.ts";
 import type { Outcome, StreamEvent } from "./streamEvent.ts";
-import { createThinkSplitter } from "./thinkSplitter.ts";
 
 export interface EventReader {
-  read(event: EventSourceMessage): Generator<StreamEvent>;
+  read(event: EventSourceMessage): readonly StreamEvent[];
+  /** A comment: DashScope's native stream says the status of the event that follows in one (`:HTTP_STATUS/429`). */
+  comment(text: string): void;
   /** Set once the stream has said how it ends (`[DONE]` or an error event). */
   outcome(): Outcome | undefined;
   /** Called once after the body; yields what was held back and the one `ended`. `quiet`: only keep-alives came at last. */
-  end(fault: NetworkFault | undefined, atLast: "quiet" | "speaking"): Generator<StreamEvent>;
+  end(fault: NetworkFault | undefined, atLast: "quiet" | "speaking"): readonly StreamEvent[];
 }
 
 export function createEventReader(asked: Asked): EventReader {
-  const splitter = createThinkSplitter();
-  let outcome: Outcome | undefined;
-  let finishReason: string | undefined;
-  let malformed = 0;
+  return new Reader(asked);
+}
 
-  function* read(event: EventSourceMessage): Generator<StreamEvent> {
+class Reader implements EventReader {
+  readonly #asked: Asked;
+  readonly #lanes = createLanes();
+  #outcome: Outcome | undefined;
+  #finishReason: string | undefined;
+  #malformed = 0;
+  #status = 200;
+
+  constructor(asked: Asked) {
+    this.#asked = asked;
+  }
+
+  outcome(): Outcome | undefined {
+    return this.#outcome;
+  }
+
+  comment(text: string): void {
+    const status = /^\s*HTTP_STATUS\/(\d{3})\s*$/.exec(text)?.[1];
+    this.#status = status === undefined ? this.#status : Number(status);
+  }
+
+  read(event: EventSourceMessage): readonly StreamEvent[] {
     const data = event.data.trim();
-    if (outcome !== undefined || data === "") {
-      return;
+    if (this.#outcome !== undefined || data === "") {
+      return [];
     }
     if (data === "[DONE]") {
-      outcome = { kind: "finished", finishReason: finishReason ?? "" };
-      return;
+      this.#outcome = { kind: "finished", finishReason: this.#finishReason ?? "" };
+      return [];
     }
     const value = parseJson(data);
     if (event.event === "error" || holdsError(value)) {
-      outcome = { kind: "failed", findings: [judgeErrorEvent(data, asked)] };
-      return;
+      this.#outcome = { kind: "failed", findings: [judgeErrorEvent(data, this.#status, this.#asked)] };
+      return [];
     }
     const parts = readChunk(value);
-    if (parts !== undefined) {
-      finishReason = parts.finishReason ?? finishReason;
-      yield* partsToEvents(parts, splitter);
-    } else if (++malformed === 1) {
-      yield { kind: "noticed", finding: noticed("http.malformed", [excerpt(data, 300)]) };
+    if (parts === undefined) {
+      const isFirst = ++this.#malformed === 1;
+      return isFirst ? [{ kind: "noticed", finding: noticed("http.malformed", [excerpt(data, 300)]) }] : [];
     }
+    this.#finishReason = parts.finishReason ?? this.#finishReason;
+    return this.#lanes.read(parts);
   }
 
-  function* end(fault: NetworkFault | undefined, atLast: "quiet" | "speaking"): Generator<StreamEvent> {
-    yield* laneEvents(splitter.end());
-    if (outcome === undefined && finishReason !== undefined && fault?.code !== "ABORTED") {
+  end(fault: NetworkFault | undefined, atLast: "quiet" | "speaking"): readonly StreamEvent[] {
+    const events = [...this.#lanes.end()];
+    if (this.#outcome === undefined && this.#status >= 400 && fault?.code !== "ABORTED") {
+      // An error event without data is no event to the standard; its comment is all there is.
+      this.#outcome = { kind: "failed", findings: [judgeErrorEvent("", this.#status, this.#asked)] };
+    }
+    if (this.#outcome === undefined && this.#finishReason !== undefined && fault?.code !== "ABORTED") {
       // Everything was said; only the closing mark is missing (servers.md 0.9).
-      yield {
-        kind: "noticed",
-        finding: noticed("stream.no-done", [`finish_reason: ${finishReason}`], "note"),
-      };
-      outcome = { kind: "finished", finishReason };
+      const evidence = [`finish_reason: ${this.#finishReason}`];
+      // DashScope's native stream has none.
+      if (!this.#lanes.isNative()) {
+        events.push({ kind: "noticed", finding: noticed("stream.no-done", evidence, "note") });
+      }
+      this.#outcome = { kind: "finished", finishReason: this.#finishReason };
     }
-    yield { kind: "ended", outcome: outcome ?? cutOutcome(fault, atLast, asked) };
+    return [...events, { kind: "ended", outcome: this.#outcome ?? cutOutcome(fault, atLast, this.#asked) }];
   }
-
-  return { read, outcome: () => outcome, end };
 }
 
 /** A finding made while reading a stream. */
@@ -86,13 +109,13 @@ function cutOutcome(fault: NetworkFault | undefined, atLast: "quiet" | "speaking
 }
 
 /** What the error says decides (a rate limit stays one in a stream); otherwise it is a stream's error event. */
-export function judgeErrorEvent(data: string, asked: Asked): Finding {
+export function judgeErrorEvent(data: string, status: number, asked: Asked): Finding {
   const value = parseJson(data);
   // DashScope's native error events carry a flat `{code, message}`.
   const hasError = typeof value === "object" && value !== null && "error" in value;
   const body = hasError ? data : `{"error":${value === undefined ? JSON.stringify(data) : data}}`;
   const reply = {
-    status: 200,
+    status: status < 400 ? 200 : status,
     headers: { "content-type": "application/json" },
     body,
     bytes: data.length,
@@ -104,7 +127,9 @@ export function judgeErrorEvent(data: string, asked: Asked): Finding {
   return {
     code,
     severity: "blocker",
-    evidence: [excerpt(data)],
+    evidence: [excerpt(data), ...(status < 400 ? [] : [`HTTP_STATUS/${status}`])].filter(
+      (line) => line !== "",
+    ),
     fixes: judged?.fixes ?? [{ kind: "test-again" }],
   };
 }

@@ -9,9 +9,8 @@ import { judgeFault } from "../diagnosis/judgeFault.ts";
 import type { NetworkFault, StreamReply } from "../ports.ts";
 import { readCompletion } from "./chatChunk.ts";
 import { createEventReader, noticed } from "./eventReader.ts";
-import { laneEvents, partsToEvents } from "./lanes.ts";
+import { createLanes } from "./lanes.ts";
 import type { StreamEvent } from "./streamEvent.ts";
-import { createThinkSplitter } from "./thinkSplitter.ts";
 
 /** A reply that is no event stream is kept up to this size, to be judged. */
 const plainBytes = 16 * 1024 * 1024;
@@ -85,47 +84,51 @@ function* readWhole(
     yield { kind: "ended", outcome: { kind: "failed", findings: shown } };
     return;
   }
-  const splitter = createThinkSplitter();
+  const lanes = createLanes();
   yield {
     kind: "noticed",
     finding: noticed("stream.plain-json", [`content-type: ${reply.headers["content-type"] ?? ""}`]),
   };
-  yield* partsToEvents(parts, splitter);
-  yield* laneEvents(splitter.end());
+  yield* lanes.read(parts);
+  yield* lanes.end();
   yield { kind: "ended", outcome: { kind: "finished", finishReason: parts.finishReason ?? "" } };
 }
 
 interface EventFeed {
-  push(text: string): Generator<StreamEvent>;
+  push(text: string): readonly StreamEvent[];
   /** The stream has said how it ends; the rest need not be read. */
   isOver(): boolean;
-  end(rest: string, fault: NetworkFault | undefined): Generator<StreamEvent>;
+  end(rest: string, fault: NetworkFault | undefined): readonly StreamEvent[];
 }
 
 function createEventFeed(asked: Asked): EventFeed {
-  const queue: EventSourceMessage[] = [];
-  const parser = createParser({ onEvent: (event) => void queue.push(event) });
   const reader = createEventReader(asked);
+  let events: StreamEvent[] = [];
+  const parser = createParser({
+    onEvent: (event: EventSourceMessage) => {
+      for (const each of reader.read(event)) {
+        events.push(each);
+      }
+    },
+    onComment: (text) => reader.comment(text),
+  });
   // Nothing was said since the read before this one: keep-alives alone (comments, empty deltas).
   let isQuiet = true;
 
-  function* push(text: string): Generator<StreamEvent> {
+  const push = (text: string): readonly StreamEvent[] => {
     parser.feed(text);
-    isQuiet = true;
-    for (const event of queue.splice(0)) {
-      for (const each of reader.read(event)) {
-        isQuiet = false;
-        yield each;
-      }
-    }
-  }
+    const read = events;
+    events = [];
+    isQuiet = read.length === 0;
+    return read;
+  };
 
-  function* end(rest: string, fault: NetworkFault | undefined): Generator<StreamEvent> {
+  const end = (rest: string, fault: NetworkFault | undefined): readonly StreamEvent[] => {
     // The last event of a stream that ended without its closing blank line is an event too; half of one after a cut is not.
     const wasQuiet = isQuiet;
-    yield* push(rest + (fault === undefined ? "\n\n" : ""));
-    yield* reader.end(fault, wasQuiet ? "quiet" : "speaking");
-  }
+    const last = push(rest + (fault === undefined ? "\n\n" : ""));
+    return [...last, ...reader.end(fault, wasQuiet ? "quiet" : "speaking")];
+  };
 
   return { push, end, isOver: () => reader.outcome() !== undefined };
 }

@@ -1,13 +1,12 @@
 /** One chat request from sending to its end, as stream events. Never throws for what a network or a server does. */
 
-import { parseJson } from "../diagnosis/errorEnvelope.ts";
 import { judgeFault } from "../diagnosis/judgeFault.ts";
 import { type Asked, judgeReply } from "../diagnosis/judgeReply.ts";
 import { sentKey } from "../endpoint/requestHeaders.ts";
 import type { Credentials, ModelGateway, StreamOutcome, StreamReply } from "../ports.ts";
 import { chatUrl, chatWireRequest, type ChatRequest } from "./chatRequest.ts";
 import { judgeExtraBody, withMergeFix } from "./extraBody.ts";
-import { noticed } from "./eventReader.ts";
+import { readGenerated } from "./generatedReply.ts";
 import { readChatStream } from "./readChatStream.ts";
 import { readWholeBody } from "./readWholeBody.ts";
 import type { StreamEvent } from "./streamEvent.ts";
@@ -37,8 +36,23 @@ export async function* runChat(
     yield { kind: "ended", outcome: signal.aborted ? { kind: "stopped" } : { kind: "failed", findings } };
     return;
   }
-  const { reply } = outcome;
-  yield { kind: "opened", status: reply.status };
+  const { reply, bytes } = counted(outcome.reply);
+  const timings = reply.timings?.();
+  yield { kind: "opened", status: reply.status, ...(timings === undefined ? {} : { timings }) };
+  for await (const event of readReply(reply, request, asked, signal)) {
+    if (event.kind === "ended") {
+      yield { kind: "received", bytes: bytes() };
+    }
+    yield event;
+  }
+}
+
+async function* readReply(
+  reply: StreamReply,
+  request: ChatRequest,
+  asked: Asked,
+  signal: AbortSignal,
+): AsyncGenerator<StreamEvent> {
   if (reply.status < 200 || reply.status > 299) {
     const whole = await readWholeBody(reply);
     const findings = withMergeFix(judgeReply(whole, asked), request.extra);
@@ -48,6 +62,21 @@ export async function* runChat(
   yield* request.endpoint.protocol === "generate"
     ? readGenerated(reply, asked)
     : readChatStream(reply, asked);
+}
+
+/** The same reply, its body counted as it is read. */
+function counted(reply: StreamReply): { readonly reply: StreamReply; readonly bytes: () => number } {
+  let bytes = 0;
+  const body: StreamReply["body"] = {
+    fault: () => reply.body.fault(),
+    async *[Symbol.asyncIterator]() {
+      for await (const chunk of reply.body) {
+        bytes += chunk.length;
+        yield chunk;
+      }
+    },
+  };
+  return { reply: { ...reply, body }, bytes: () => bytes };
 }
 
 /** Asks for usage first; where the server refuses that, once more without: a forced parameter must not fail a working endpoint. */
@@ -76,26 +105,4 @@ function wholeAsStream(body: string): StreamReply["body"] {
       yield await Promise.resolve(new TextEncoder().encode(body));
     },
   };
-}
-
-/** The "generate" protocol answers once: `{"generated_text": "…"}`. */
-async function* readGenerated(reply: StreamReply, asked: Asked): AsyncGenerator<StreamEvent> {
-  const whole = await readWholeBody(reply);
-  const fault = reply.body.fault();
-  const findings =
-    fault === undefined ? judgeReply(whole, asked) : [judgeFault("POST", asked.url, fault, "status")];
-  const body = parseJson(whole.body);
-  const text =
-    typeof body === "object" && body !== null && "generated_text" in body ? body.generated_text : undefined;
-  if (findings.length > 0 || typeof text !== "string") {
-    const shown =
-      findings.length > 0 ? findings : [noticed("http.malformed", [whole.body.slice(0, 300)], "blocker")];
-    yield {
-      kind: "ended",
-      outcome: fault?.code === "ABORTED" ? { kind: "stopped" } : { kind: "failed", findings: shown },
-    };
-    return;
-  }
-  yield { kind: "answer", text };
-  yield { kind: "ended", outcome: { kind: "finished", finishReason: "stop" } };
 }

@@ -1,9 +1,12 @@
-/** Folds stream events into what a run became: texts, usage, timings, findings. */
+/** Folds stream events into what a run became: texts, tool calls, usage, findings. */
 
 import type { Finding } from "../diagnosis/finding.ts";
-import type { Outcome, RunTimings, StreamEvent, Usage } from "./streamEvent.ts";
+import type { Outcome, StreamEvent, Usage } from "./streamEvent.ts";
+import type { ToolCallAdded } from "./toolCallAssembler.ts";
 
 export interface ToolCall {
+  /** Absent where the server sent none. */
+  readonly id?: string;
   readonly name: string;
   readonly argumentsText: string;
 }
@@ -28,11 +31,14 @@ export function foldEvent(before: Transcript, event: StreamEvent, nowMs: number)
   const stamped = { ...before, firstAtMs: before.firstAtMs ?? nowMs, lastAtMs: nowMs };
   switch (event.kind) {
     case "opened":
+    case "received":
       return before;
     case "answer":
       return { ...stamped, answer: before.answer + event.text };
     case "reasoning":
       return { ...stamped, reasoning: before.reasoning + event.text };
+    case "relabelled":
+      return { ...before, answer: "", reasoning: before.reasoning + before.answer };
     case "tool-call":
       return { ...stamped, toolCalls: addToolCall(before.toolCalls, event) };
     case "usage":
@@ -46,31 +52,17 @@ export function foldEvent(before: Transcript, event: StreamEvent, nowMs: number)
   }
 }
 
-function addToolCall(
-  calls: readonly ToolCall[],
-  delta: { readonly index: number; readonly name: string; readonly argumentsText: string },
-): readonly ToolCall[] {
-  const index = Math.min(Math.max(0, delta.index), calls.length);
+/** The calls with what was added to one of them. An index that is none of theirs begins the next. */
+export function addToolCall(calls: readonly ToolCall[], added: ToolCallAdded): readonly ToolCall[] {
+  const index = Math.min(Math.max(0, added.index), calls.length);
   const old = calls[index] ?? { name: "", argumentsText: "" };
-  const call = { name: old.name + delta.name, argumentsText: old.argumentsText + delta.argumentsText };
+  const id = old.id ?? added.id;
+  const call = {
+    ...(id === undefined ? {} : { id }),
+    name: old.name + added.name,
+    argumentsText: old.argumentsText + added.argumentsText,
+  };
   return [...calls.slice(0, index), call, ...calls.slice(index + 1)];
-}
-
-/**
- * Timings as vLLM's benchmark defines them: TTFT to the first content, E2EL to the end, and tokens a second as 1/TPOT
- * with TPOT = (E2EL − TTFT)/(N − 1). Only with the server's own token count; nothing is estimated.
- */
-export function timingsOf(transcript: Transcript, startedAtMs: number, endedAtMs: number): RunTimings {
-  const endToEndMs = endedAtMs - startedAtMs;
-  if (transcript.firstAtMs === undefined) {
-    return { endToEndMs };
-  }
-  const ttftMs = transcript.firstAtMs - startedAtMs;
-  const tokens = transcript.usage?.completionTokens ?? 0;
-  const generationMs = endToEndMs - ttftMs;
-  return tokens > 1 && generationMs > 0
-    ? { ttftMs, endToEndMs, tokensPerSecond: ((tokens - 1) / generationMs) * 1000 }
-    : { ttftMs, endToEndMs };
 }
 
 /** What made it fail comes first, and replaces what was noticed of the same before. */

@@ -86,21 +86,26 @@ async function judgeStream({ asked, reply }: RecordedRow): Promise<readonly Find
   // "..." and `{...,` are what the recorder left out.
   const kept = events.filter((event) => !/^\.\.\.|[,{:]\s*\.\.\.\s*[,}]/.test(event.trim()));
   const leftOut = kept.length < events.length;
+  const { status, headers } = reply;
+  const body = bodyOf(kept.join("\n\n"));
   const findings: Finding[] = [];
   let answer = "";
-  for await (const event of readChatStream({ ...reply, body: bodyOf(kept.join("\n\n")) }, asked)) {
+  let isRelabelled = false;
+  for await (const event of readChatStream({ status, headers, body }, asked)) {
     if (event.kind === "noticed") {
       findings.push(event.finding);
     } else if (event.kind === "answer") {
       answer += event.text;
+    } else if (event.kind === "relabelled") {
+      isRelabelled = true;
     } else if (event.kind === "ended" && event.outcome.kind === "failed") {
       findings.push(...event.outcome.findings);
     }
   }
-  // The reader takes what stands between both tags out of the answer, and leaves a closing one that stands alone.
+  // The reader takes thinking between tags out of the answer, and says so of a closing one that stands alone.
   const isOpened = /"content":\s*"[^"]{0,20}(<|\\u003c)think(>|\\u003e)/i.test(reply.body);
   const unsplit: readonly Finding[] =
-    isOpened || holdsThoughts(answer)
+    isOpened || isRelabelled || holdsThoughts(answer)
       ? [{ code: "thinking.unsplit", severity: "warning", evidence: [], fixes: [] }]
       : [];
   return [

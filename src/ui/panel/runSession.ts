@@ -1,7 +1,10 @@
 /** One run as the panel shows it: what has come so far, and what is told to the page at most once a frame. */
 
-import type { Redactor, StreamCleaner } from "../../core/diagnosis/redact.ts";
+import { withAppended } from "../../core/chat/appended.ts";
+import type { StreamEvent } from "../../core/chat/streamEvent.ts";
+import type { Redactor } from "../../core/diagnosis/redact.ts";
 import type { RunEnd, RunHead, RunPanelContract, RunSnapshot } from "../../shared/runPanel.ts";
+import { RunText } from "./runText.ts";
 
 /** The page is told of new text at most this often. */
 const frameMs = 33;
@@ -14,15 +17,14 @@ export type Emit = <K extends keyof Events>(name: K, event: Events[K]) => void;
 export class RunSession {
   readonly #emit: Emit;
   readonly #redactor: Redactor;
-  readonly #cleaners: { readonly answer: StreamCleaner; readonly reasoning: StreamCleaner };
+  readonly #text: RunText;
   #snapshot: RunSnapshot;
-  #pending = { answer: "", reasoning: "" };
   #timer: NodeJS.Timeout | undefined;
 
   constructor(head: RunHead, emit: Emit, redactor: Redactor) {
     this.#emit = emit;
     this.#redactor = redactor;
-    this.#cleaners = { answer: redactor.stream(), reasoning: redactor.stream() };
+    this.#text = new RunText(redactor);
     this.#snapshot = { head: redactor.cleanDeep(head), answer: "", reasoning: "", rungs: [], findings: [] };
     this.#emit("run/shown", this.#snapshot);
   }
@@ -52,9 +54,22 @@ export class RunSession {
     this.#emit("run/shown", this.#snapshot);
   }
 
-  append(answer: string, reasoning: string): void {
-    this.#pending.answer += this.#cleaners.answer.push(answer);
-    this.#pending.reasoning += this.#cleaners.reasoning.push(reasoning);
+  /** What a chat's event says; those that say nothing for the reader are passed over. */
+  take(event: StreamEvent): void {
+    switch (event.kind) {
+      case "answer":
+      case "reasoning":
+        this.#text.add(event.kind, event.text);
+        break;
+      case "tool-call":
+        this.#text.addToolCall(event);
+        break;
+      case "relabelled":
+        this.#text.relabel();
+        break;
+      default:
+        return;
+    }
     this.#timer ??= setTimeout(() => this.#flush(), frameMs);
   }
 
@@ -66,8 +81,7 @@ export class RunSession {
   }
 
   end(end: RunEnd): void {
-    this.#pending.reasoning += this.#cleaners.reasoning.end();
-    this.#pending.answer += this.#cleaners.answer.end();
+    this.#text.end();
     this.#flush();
     const clean = this.#redactor.cleanDeep(end);
     this.#snapshot = { ...this.#snapshot, end: clean };
@@ -77,13 +91,10 @@ export class RunSession {
   #flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const { answer, reasoning } = this.#pending;
-    if (answer === "" && reasoning === "") {
-      return;
+    const appended = this.#text.taken();
+    if (appended !== undefined) {
+      this.#snapshot = withAppended(this.#snapshot, appended);
+      this.#emit("run/appended", { runId: this.runId, ...appended });
     }
-    this.#pending = { answer: "", reasoning: "" };
-    const { answer: oldAnswer, reasoning: oldReasoning } = this.#snapshot;
-    this.#snapshot = { ...this.#snapshot, answer: oldAnswer + answer, reasoning: oldReasoning + reasoning };
-    this.#emit("run/appended", { runId: this.runId, answer, reasoning });
   }
 }

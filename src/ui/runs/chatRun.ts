@@ -4,7 +4,8 @@ import type { AskedBy } from "../../core/audit/auditEntry.ts";
 import { mergeExtraBody } from "../../core/chat/extraBody.ts";
 import { runChat } from "../../core/chat/runChat.ts";
 import type { ChatRequest } from "../../core/chat/chatRequest.ts";
-import { emptyTranscript, foldEvent, timingsOf, type Transcript } from "../../core/chat/transcript.ts";
+import { createRunMeter, type RunMeter } from "../../core/chat/timings.ts";
+import { emptyTranscript, foldEvent, type Transcript } from "../../core/chat/transcript.ts";
 import type { StreamEvent } from "../../core/chat/streamEvent.ts";
 import { sentKeyWords } from "../../core/keys/sentKeyWords.ts";
 import type { RunHead } from "../../shared/runPanel.ts";
@@ -28,6 +29,7 @@ interface RunState {
   /** When the request itself was sent, on the clock's scale. */
   startedMs: number;
   transcript: Transcript;
+  readonly meter: RunMeter;
 }
 
 /** Resolves when the run has ended, however; closing the panel or Stop aborts it on the wire. */
@@ -38,6 +40,7 @@ export async function chatRun(asked: ChatAsked, dependencies: RunDependencies): 
     model: asked.model ?? asked.endpoint.models.chat ?? "",
     startedMs: clock.now(),
     transcript: emptyTranscript,
+    meter: createRunMeter(),
   };
   const session = panels.show(headOf(asked, state.model), {
     stop: () => abort.abort(),
@@ -67,12 +70,11 @@ async function follow(
 ): Promise<RunRecord> {
   const { clock } = dependencies;
   for await (const event of chatEvents(asked, session, state, signal, dependencies)) {
-    state.transcript = foldEvent(state.transcript, event, clock.now());
-    if (event.kind === "answer") {
-      session.append(event.text, "");
-    } else if (event.kind === "reasoning") {
-      session.append("", event.text);
-    } else if (event.kind === "noticed" || event.kind === "ended") {
+    const nowMs = clock.now();
+    state.meter.note(event, nowMs);
+    state.transcript = foldEvent(state.transcript, event, nowMs);
+    session.take(event);
+    if (event.kind === "noticed" || event.kind === "ended") {
       session.update({ rungs: [], findings: findingViews(state.transcript.findings, asked.endpoint) });
     }
   }
@@ -118,23 +120,20 @@ function headOf({ endpoint, prompt }: ChatAsked, model: string): RunHead {
   };
 }
 
-/** Tool calls are text for now: a model that asks for a tool would otherwise seem silent. */
 function showEnd(session: RunSession, record: RunRecord): void {
-  for (const { name, argumentsText } of record.toolCalls) {
-    session.append(`\n\n\`\`\`json\n${name}(${argumentsText})\n\`\`\`\n`, "");
-  }
-  const { outcome, finishReason, usage, timings } = record;
+  const { outcome, finishReason, usage, estimate, timings } = record;
   session.end({
     state: outcome,
     timings,
     ...(finishReason === undefined ? {} : { finishReason }),
     ...(usage === undefined ? {} : { usage }),
+    ...(estimate === undefined ? {} : { estimate }),
   });
 }
 
 function recordOf(
   endpointId: string,
-  { model, startedMs, transcript }: RunState,
+  { model, startedMs, transcript, meter }: RunState,
   endedMs: number,
 ): RunRecord {
   const { answer, reasoning, toolCalls, usage, findings, outcome } = transcript;
@@ -147,7 +146,7 @@ function recordOf(
     outcome: outcome?.kind ?? "failed",
     ...(outcome?.kind === "finished" ? { finishReason: outcome.finishReason } : {}),
     ...(usage === undefined ? {} : { usage }),
-    timings: timingsOf(transcript, startedMs, endedMs),
+    ...meter.measured(startedMs, endedMs),
     findings,
   };
 }

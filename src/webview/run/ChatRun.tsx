@@ -8,6 +8,7 @@ import { Metrics } from "./Metrics.tsx";
 import { phaseOf } from "./phase.ts";
 import { Reasoning } from "./Reasoning.tsx";
 import type { RunView } from "./state.ts";
+import { ToolCalls } from "./ToolCalls.tsx";
 
 /** A question and its answer, in the order in which they come. */
 export function ChatRun({
@@ -22,6 +23,7 @@ export function ChatRun({
     <>
       <Input title={l10n.t("Prompt")} text={snapshot.head.input} />
       <Reply run={run} actions={actions} />
+      <ToolCalls run={run} actions={actions} />
       <Findings run={run} actions={actions} />
       {snapshot.end !== undefined && <Metrics end={snapshot.end} />}
     </>
@@ -37,7 +39,11 @@ function Reply({
 }): JSX.Element | null {
   const { snapshot } = run;
   const phase = phaseOf(snapshot);
-  if (phase === "failed" && snapshot.answer + snapshot.reasoning === "") {
+  const calls = snapshot.toolCalls?.length ?? 0;
+  if (
+    (phase === "failed" || (calls > 0 && phase !== "stopped")) &&
+    snapshot.answer + snapshot.reasoning === ""
+  ) {
     return null;
   }
   return (
@@ -47,13 +53,13 @@ function Reply({
       {phase === "waiting" && <p class="quiet-text">{l10n.t("Waiting for the first token…")}</p>}
       {snapshot.answer !== "" && (
         <Answer
-          key={run.generation}
+          key={`${run.generation}.${run.relabelled}`}
           text={snapshot.answer}
           state={snapshot.end === undefined ? "streaming" : "ended"}
           actions={actions}
         />
       )}
-      {snapshot.answer === "" && phase === "finished" && (
+      {snapshot.answer === "" && calls === 0 && phase === "finished" && (
         <p class="quiet-text">{l10n.t("The model sent no text.")}</p>
       )}
       {phase === "stopped" && (

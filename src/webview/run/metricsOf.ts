@@ -10,8 +10,11 @@ export interface Metric {
   readonly definition: string;
 }
 
-/** In reading order; what the server did not report is left out, never guessed. */
-export function metricsOf({ usage, timings, finishReason }: RunEnd, locale: string): readonly Metric[] {
+/** In reading order. What was neither measured nor counted is left out; an estimate says that it is one. */
+export function metricsOf(
+  { usage, estimate, timings, finishReason }: RunEnd,
+  locale: string,
+): readonly Metric[] {
   const duration = (ms: number): string => formatDuration(ms, locale);
   return [
     ...metric(
@@ -21,12 +24,14 @@ export function metricsOf({ usage, timings, finishReason }: RunEnd, locale: stri
       l10n.t("Time from sending the request to the first content, reasoning or tool call"),
     ),
     ...metric(
-      timings?.tokensPerSecond,
-      (rate) => formatNumber(rate, locale, rate < 100 ? 1 : 0),
-      l10n.t("Tokens/s"),
-      l10n.t("Completion tokens after the first, divided by the time between the first and the last"),
+      timings?.firstAnswerMs === timings?.ttftMs ? undefined : timings?.firstAnswerMs,
+      duration,
+      l10n.t("First answer token"),
+      l10n.t("Time from sending the request to the first text of the answer itself, behind the reasoning"),
     ),
+    ...rateMetric(timings, locale),
     ...tokenMetrics(usage ?? {}, locale),
+    ...estimateMetrics(estimate, locale),
     ...metric(
       timings?.endToEndMs,
       duration,
@@ -65,10 +70,53 @@ function tokenMetrics(usage: NonNullable<RunEnd["usage"]>, locale: string): read
       l10n.t("Reasoning tokens"),
       l10n.t("The part of the completion tokens spent on reasoning, as the server counted them"),
     ),
+    ...metric(
+      usage.cachedTokens,
+      count,
+      l10n.t("Cached tokens"),
+      l10n.t("The part of the prompt tokens that the server's cache held, as it counted them"),
+    ),
   ];
 }
 
-function metric<V>(
+function rateMetric(timings: RunEnd["timings"], locale: string): readonly Metric[] {
+  const format = (rate: number): string => formatNumber(rate, locale, rate < 100 ? 1 : 0);
+  const definition = l10n.t(
+    "Completion tokens after the first, divided by the time between the first and the last",
+  );
+  return timings?.estimated === true
+    ? metric(
+        timings.tokensPerSecond,
+        (rate) => `≈ ${format(rate)}`,
+        l10n.t("Tokens/s, estimated"),
+        `${definition}. ${l10n.t("The server counted no tokens, so their number is estimated.")}`,
+      )
+    : metric(timings?.tokensPerSecond, format, l10n.t("Tokens/s"), definition);
+}
+
+function estimateMetrics(estimate: RunEnd["estimate"], locale: string): readonly Metric[] {
+  if (estimate === undefined) {
+    return [];
+  }
+  const count = (tokens: number): string => `≈ ${formatNumber(tokens, locale)}`;
+  const methods: Record<typeof estimate.method, string> = {
+    chunks: l10n.t("Estimated: the server counted none, and its chunks look like one token each"),
+    characters: l10n.t(
+      "Estimated: the server counted none; 1.65 Chinese or 3.5 other characters are taken for a token",
+    ),
+    share: l10n.t(
+      "Estimated: the server's completion tokens, divided as the characters of reasoning and answer are",
+    ),
+  };
+  const method = methods[estimate.method];
+  return [
+    ...metric(estimate.completionTokens, count, l10n.t("Completion tokens, estimated"), method),
+    ...metric(estimate.reasoningTokens, count, l10n.t("Reasoning tokens, estimated"), method),
+  ];
+}
+
+/** None for what is not known. */
+export function metric<V>(
   value: V | undefined,
   format: (value: V) => string,
   name: string,

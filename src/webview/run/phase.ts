@@ -20,7 +20,7 @@ export function phaseOf(run: RunSnapshot): RunPhase {
   if (run.head.kind === "test" || run.head.kind === "tests") {
     return "testing";
   }
-  if (run.answer !== "") {
+  if (run.answer !== "" || run.toolCalls !== undefined) {
     return "answering";
   }
   return run.reasoning === "" ? "waiting" : "thinking";

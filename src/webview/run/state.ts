@@ -1,3 +1,4 @@
+import { withAppended } from "../../core/chat/appended.ts";
 import type { FindingView, RunEnd, RunPanelContract, RunSnapshot } from "../../shared/runPanel.ts";
 import type { AskState } from "../parts/askState.ts";
 
@@ -12,8 +13,12 @@ export interface RunView {
   readonly snapshot: RunSnapshot;
   /** Differs between two `run/shown`, even of the same run: what was drawn for one is not continued for the other. */
   readonly generation: number;
+  /** How often an answer turned out to have been reasoning: then it is drawn anew. */
+  readonly relabelled: number;
   /** When reasoning was seen to begin and to end, on the page's clock; absent for what happened before the page was there. */
   readonly thinking: { readonly sinceMs?: number; readonly untilMs?: number };
+  /** When the first text of the answer was seen; if that turns out to be reasoning, thinking began then. */
+  readonly answerSinceMs?: number;
   /** What was asked of the host, by the name of the button. */
   readonly asks: Readonly<Record<string, AskState>>;
 }
@@ -74,17 +79,37 @@ function reduceRun(run: RunView, action: RunAction): RunView {
 }
 
 function viewOf(snapshot: RunSnapshot, generation: number): RunView {
-  return { snapshot, generation, thinking: {}, asks: {} };
+  return { snapshot, generation, relabelled: 0, thinking: {}, asks: {} };
 }
 
 function appended(run: RunView, event: Events["run/appended"], atMs: number): RunView {
-  const { answer, reasoning } = run.snapshot;
-  const begins = reasoning === "" && event.reasoning !== "";
-  const ends = answer === "" && event.answer !== "" && run.thinking.sinceMs !== undefined;
+  const snapshot = withAppended(run.snapshot, event);
+  const isRelabelled = event.relabelled === true;
+  const answerSinceMs = isRelabelled || run.answerSinceMs === undefined ? atMs : run.answerSinceMs;
   return {
     ...run,
-    snapshot: { ...run.snapshot, answer: answer + event.answer, reasoning: reasoning + event.reasoning },
-    thinking: { ...run.thinking, ...(begins ? { sinceMs: atMs } : {}), ...(ends ? { untilMs: atMs } : {}) },
+    snapshot,
+    relabelled: run.relabelled + (isRelabelled ? 1 : 0),
+    thinking: thinkingOf(run, snapshot, isRelabelled, atMs),
+    ...(snapshot.answer === "" ? {} : { answerSinceMs }),
+  };
+}
+
+/** Thinking begins with the first reasoning, and ends with the first text or tool call after it. */
+function thinkingOf(
+  run: RunView,
+  snapshot: RunSnapshot,
+  isRelabelled: boolean,
+  atMs: number,
+): RunView["thinking"] {
+  const before = run.thinking;
+  const began = isRelabelled ? (run.answerSinceMs ?? atMs) : atMs;
+  const sinceMs = before.sinceMs ?? (snapshot.reasoning === run.snapshot.reasoning ? undefined : began);
+  const isOver = snapshot.answer !== "" || snapshot.toolCalls !== undefined;
+  const untilMs = before.untilMs ?? (isOver && sinceMs !== undefined ? atMs : undefined);
+  return {
+    ...(sinceMs === undefined ? {} : { sinceMs }),
+    ...(untilMs === undefined ? {} : { untilMs }),
   };
 }
 

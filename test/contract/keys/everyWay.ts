@@ -1,7 +1,9 @@
 /** All that a person can do with an endpoint and its key, and everything that would be shown, returned or logged. */
 
-import { foldEvent, emptyTranscript, timingsOf, type Transcript } from "../../../src/core/chat/transcript.ts";
+import { withAppended, type Appended } from "../../../src/core/chat/appended.ts";
 import { runChat } from "../../../src/core/chat/runChat.ts";
+import { createRunMeter } from "../../../src/core/chat/timings.ts";
+import { foldEvent, emptyTranscript, type Transcript } from "../../../src/core/chat/transcript.ts";
 import { diagnose } from "../../../src/core/diagnosis/ladder.ts";
 import { createRedactor, type Redactor } from "../../../src/core/diagnosis/redact.ts";
 import { reportMarkdown } from "../../../src/core/diagnosis/reportMarkdown.ts";
@@ -67,7 +69,7 @@ async function caught(
 /** The page's session with everything it was told, and its texts put together as the page does. */
 function recordSession(kind: "chat" | "embedding" | "test", redactor: Redactor) {
   const told: unknown[] = [];
-  const texts = { answer: "", reasoning: "" };
+  let texts: { answer: string; reasoning: string } = { answer: "", reasoning: "" };
   const head = {
     runId: "1",
     kind,
@@ -79,10 +81,9 @@ function recordSession(kind: "chat" | "embedding" | "test", redactor: Redactor) 
   };
   const session = new RunSession(
     head,
-    (_name, event) => {
+    (name, event) => {
       told.push(event);
-      if ("answer" in event) texts.answer += event.answer;
-      if ("reasoning" in event) texts.reasoning += event.reasoning;
+      if (name === "run/appended") texts = withAppended(texts, event as Appended);
     },
     redactor,
   );
@@ -92,19 +93,20 @@ function recordSession(kind: "chat" | "embedding" | "test", redactor: Redactor) 
 async function chat(endpoint: Endpoint, credentials: Credentials, http: NodeHttp, redactor: Redactor) {
   const { session, everything } = recordSession("chat", redactor);
   let transcript: Transcript = emptyTranscript;
+  const meter = createRunMeter();
   const startMs = nodeClock.now();
   const request = { endpoint, model: "qwen-test", prompt: "hello", extra: {} };
   for await (const event of runChat(request, credentials, openaiGateway(http), unaborted())) {
     transcript = foldEvent(transcript, event, nodeClock.now());
-    if (event.kind === "answer") session.append(event.text, "");
-    else if (event.kind === "reasoning") session.append("", event.text);
-    else session.update({ rungs: [], findings: findingViews(transcript.findings, endpoint) });
+    meter.note(event, nodeClock.now());
+    session.take(event);
+    if (event.kind === "noticed" || event.kind === "ended")
+      session.update({ rungs: [], findings: findingViews(transcript.findings, endpoint) });
   }
-  for (const { name, argumentsText } of transcript.toolCalls) session.append(`${name}(${argumentsText})`, "");
   const outcome = transcript.outcome;
   session.end({
     state: outcome?.kind ?? "failed",
-    timings: timingsOf(transcript, startMs, nodeClock.now()),
+    ...meter.measured(startMs, nodeClock.now()),
     ...(outcome?.kind === "finished" ? { finishReason: outcome.finishReason } : {}),
   });
   return [...everything(), redactor.cleanDeep(transcript)];

@@ -28,6 +28,37 @@ export const finished: RunSnapshot["end"] & object = {
   timings: { ttftMs: 214.4, endToEndMs: 8_420, tokensPerSecond: 68.94 },
 };
 
+/** A stream that thought first, measured in full. */
+export const measured: RunSnapshot["end"] & object = {
+  ...finished,
+  timings: {
+    ttftMs: 214.4,
+    firstAnswerMs: 2_810,
+    endToEndMs: 8_420,
+    tpotMs: 14.5,
+    tokensPerSecond: 68.94,
+    gaps: { count: 59, meanMs: 136.2, p50Ms: 98.4, p95Ms: 412.5, maxMs: 1_204 },
+    timeline: Array.from({ length: 60 }, (_, index) => ({
+      atMs: 214.4 + index * 136.2 + (index % 7) * 9,
+      chunks: 1,
+      characters: 2 + ((index * 37) % 90),
+      lane: index < 19 ? ("reasoning" as const) : ("answer" as const),
+    })),
+    connection: { lookupMs: 0.4, connectMs: 1.2, tlsMs: 18.3, waitingMs: 191.7 },
+    bytes: 48_213,
+  },
+};
+
+export const toolCalls: RunSnapshot["toolCalls"] & object = [
+  {
+    id: "call_9f2c",
+    name: "get_weather",
+    argumentsText: '{"city":"Köln","days":[1,2],"station":12345678901234567890,"exact":true}',
+  },
+  { id: "call_9f2d", name: "search", argumentsText: '{"query":"sky' },
+  { name: "now", argumentsText: "" },
+];
+
 export const refused: FindingView = {
   code: "connect.refused",
   severity: "blocker",

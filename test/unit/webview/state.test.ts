@@ -53,6 +53,39 @@ describe("the page's state", () => {
     assert.deepEqual([snapshot.reasoning, snapshot.answer], ["Hmm", "AB"]);
   });
 
+  it("moves the answer before it when that was reasoning, and says how long it took", () => {
+    const relabelled: Action = {
+      kind: "appended",
+      event: { runId: "run-1", relabelled: true, answer: "", reasoning: "" },
+      atMs: 3_000,
+    };
+    const run = runAfter(
+      chat,
+      appended({ answer: "Hm" }, 1_000),
+      relabelled,
+      appended({ answer: "A" }, 3_500),
+    );
+    assert.deepEqual([run.snapshot.reasoning, run.snapshot.answer], ["Hm", "A"]);
+    assert.deepEqual(run.thinking, { sinceMs: 1_000, untilMs: 3_500 });
+    assert.equal(run.relabelled, 1);
+  });
+
+  it("adds what comes of tool calls, which end the thinking", () => {
+    const call: Action = {
+      kind: "appended",
+      event: {
+        runId: "run-1",
+        answer: "",
+        reasoning: "",
+        toolCalls: [{ index: 0, id: "a", name: "f", argumentsText: "{}" }],
+      },
+      atMs: 2_000,
+    };
+    const run = runAfter(chat, appended({ reasoning: "Hm" }, 1_000), call);
+    assert.deepEqual(run.snapshot.toolCalls, [{ id: "a", name: "f", argumentsText: "{}" }]);
+    assert.deepEqual(run.thinking, { sinceMs: 1_000, untilMs: 2_000 });
+  });
+
   it("ignores events of another run", () => {
     const before = runAfter(chat);
     const other: Action = { kind: "ended", event: { runId: "run-0", end: { state: "failed" } }, atMs: 0 };

@@ -3,10 +3,11 @@ import { barsOf } from "../../../src/webview/run/barsOf.ts";
 import { evidenceLine } from "../../../src/webview/run/evidenceLine.ts";
 import { formatComponent, formatDuration } from "../../../src/webview/parts/format.ts";
 import { metricsOf } from "../../../src/webview/run/metricsOf.ts";
+import { paceMetrics } from "../../../src/webview/run/paceMetrics.ts";
 import { announcementOf, phaseOf } from "../../../src/webview/run/phase.ts";
 import { visibleId, visibleText } from "../../../src/core/visible.ts";
 import { isWebLink } from "../../../src/webview/webLink.ts";
-import { finished, ladderOf, refused, runOf, vector } from "../../page/support/runs.ts";
+import { finished, ladderOf, measured, refused, runOf, vector } from "../../page/support/runs.ts";
 
 describe("text from the wire", () => {
   const rows = [
@@ -92,6 +93,36 @@ describe("the figures of a run", () => {
       ],
     );
     assert.ok(metrics.every(({ definition }) => definition.length > 10));
+  });
+
+  it("mark an estimate as one, in name, value and definition", () => {
+    const estimate = { estimated: true, completionTokens: 40, method: "characters" } as const;
+    const timings = { endToEndMs: 1_000, tpotMs: 20, tokensPerSecond: 50, estimated: true } as const;
+    const metrics = metricsOf({ state: "finished", timings, estimate }, "en");
+    assert.deepEqual(
+      metrics.map(({ name, value }) => `${name}: ${value}`),
+      ["Tokens/s, estimated: ≈ 50.0", "Completion tokens, estimated: ≈ 40", "Total time: 1.00 s"],
+    );
+    assert.match(metrics.map(({ definition }) => definition).join("\n"), /estimated.*\n.*Estimated:/s);
+  });
+
+  it("say how evenly it came and where the time before it went", () => {
+    assert.deepEqual(
+      paceMetrics(measured.timings, "en").map(({ name, value }) => `${name}: ${value}`),
+      [
+        "Time per token: 14.5 ms",
+        "Mean gap: 136 ms",
+        "Median gap: 98.4 ms",
+        "Gap p95: 413 ms",
+        "Longest gap: 1.20 s",
+        "Name lookup: < 1 ms",
+        "TCP connect: 1.2 ms",
+        "TLS handshake: 18.3 ms",
+        "Wait for first byte: 192 ms",
+        "Bytes: 48,213",
+      ],
+    );
+    assert.deepEqual(paceMetrics(undefined, "en"), []);
   });
 
   it("leave out what was not reported", () =>

@@ -115,7 +115,7 @@ function saidIn({ outcome, streamed }: StreamedChat): ChatSaid | undefined {
 
 function streamSaid({ answer, reasoning, toolCalls, usage, outcome }: Transcript, body: string): ChatSaid {
   // The stream's reader takes think tags out of the content; the bytes tell (Go escapes the angle brackets).
-  const isTagged = /(<|\\u003c)think(>|\\u003e)/i.test(body) && reasoningFieldIn(body) === undefined;
+  const isTagged = /(<|\\u003c)\/?think(>|\\u003e)/i.test(body) && reasoningFieldIn(body) === undefined;
   return {
     answer: isTagged ? `<think>${reasoning}</think>${answer}` : answer,
     reasoning: isTagged ? "" : reasoning,

@@ -59,6 +59,53 @@ describe("readChunk", () => {
       },
     },
     {
+      name: "a lone tool call without index, of which its place says nothing",
+      value: { choices: [{ delta: { tool_calls: [{ id: "a", function: { arguments: { q: 1 } } }] } }] },
+      expected: { toolCalls: [{ id: "a", name: "", argumentsText: '{"q":1}' }] },
+    },
+    {
+      name: "parts of all kinds",
+      value: {
+        choices: [
+          {
+            message: {
+              content: [
+                { type: "thinking", thinking: "a" },
+                { type: "reasoning", text: "b" },
+                { type: "reasoning.summary", summary: [{ text: "c" }] },
+                "d",
+                { type: "text", text: "e" },
+                { text: "f" },
+                { type: "output_text", text: 7 },
+                null,
+              ],
+            },
+          },
+        ],
+      },
+      expected: { reasoning: "abc", answer: "def" },
+    },
+    {
+      name: "one part that stands without a list",
+      value: { choices: [{ delta: { content: { type: "text", text: "a" } } }] },
+      expected: { answer: "a" },
+    },
+    {
+      name: "Ollama's own counts and DeepSeek's",
+      value: {
+        choices: [],
+        prompt_eval_count: 5,
+        eval_count: 7,
+        usage: { prompt_cache_hit_tokens: 3 },
+      },
+      expected: { usage: { promptTokens: 5, completionTokens: 7, cachedTokens: 3 } },
+    },
+    {
+      name: "OpenAI's count of cached tokens",
+      value: { choices: [], usage: { prompt_tokens: 5, prompt_tokens_details: { cached_tokens: 4 } } },
+      expected: { usage: { promptTokens: 5, cachedTokens: 4 } },
+    },
+    {
       name: "one odd field, which must not lose the text",
       value: {
         choices: [{ delta: { content: "a", tool_calls: "none", reasoning: 1 }, finish_reason: 0 }],
@@ -70,6 +117,12 @@ describe("readChunk", () => {
   for (const { name, value, expected } of cases) {
     it(`reads ${name}`, () => assert.deepEqual(readChunk(value), { ...nothing, ...expected }));
   }
+
+  it("does not follow parts into nesting without end", () => {
+    let content: unknown = "lost";
+    for (let depth = 0; depth < 100_000; depth++) content = [content];
+    assert.equal(readChunk({ choices: [{ delta: { content } }] })?.answer, "");
+  });
 
   for (const value of [undefined, null, 1, "text", [], {}, { choices: null }, { error: "x" }]) {
     it(`finds no chunk in ${JSON.stringify(value)}`, () => assert.equal(readChunk(value), undefined));

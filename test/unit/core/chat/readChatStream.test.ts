@@ -16,6 +16,9 @@ import {
   hello,
   text,
 } from "../../../support/chatStreams.ts";
+import { laneStreams } from "../../../support/laneStreams.ts";
+
+const allStreams = [...chatStreams, ...laneStreams];
 
 /** All events of a body that arrives in these pieces. */
 async function read(
@@ -41,16 +44,18 @@ function fold(events: readonly StreamEvent[]): Transcript {
 const codesOf = (transcript: Transcript): readonly string[] => transcript.findings.map(({ code }) => code);
 
 function summary(transcript: Transcript): Required<Expected> {
-  const { answer, reasoning, outcome } = transcript;
+  const { answer, reasoning, outcome, usage = {}, toolCalls: calls } = transcript;
   const end = outcome?.kind === "finished" ? outcome.finishReason : (outcome?.kind ?? "");
-  return { answer, reasoning, end, codes: codesOf(transcript) };
+  return { answer, reasoning, end, codes: codesOf(transcript), usage, calls };
 }
 
+const nothing = { answer: "", reasoning: "", codes: [], usage: {}, calls: [] };
+
 describe("readChatStream", () => {
-  for (const { name, bytes, type, expected } of chatStreams) {
+  for (const { name, bytes, type, expected } of allStreams) {
     it(`reads ${name}, wherever the bytes are split`, async () => {
       const whole = fold(await read([bytes], type));
-      assert.deepEqual(summary(whole), { answer: "", reasoning: "", codes: [], ...expected });
+      assert.deepEqual(summary(whole), { ...nothing, ...expected });
       for (let index = 1; index < bytes.length; index++) {
         const split = fold(await read([bytes.slice(0, index), bytes.slice(index)], type));
         assert.deepEqual(split, whole, `split at ${index}`);
@@ -66,7 +71,7 @@ describe("readChatStream", () => {
   }
 
   it("reads the same whatever the pieces (property)", async () => {
-    const stream = fc.constantFrom(...chatStreams);
+    const stream = fc.constantFrom(...allStreams);
     const cuts = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(stream, cuts, async ({ bytes, type }, shares) => {
@@ -175,7 +180,7 @@ describe("readChatStream", () => {
     for (const { name, fault, pieces = halfEvent, expected } of faults) {
       it(`is ${name}, and keeps what had come`, async () => {
         const transcript = fold(await read(pieces, "text/event-stream", fault));
-        assert.deepEqual(summary(transcript), { reasoning: "", codes: [], ...expected });
+        assert.deepEqual(summary(transcript), { ...nothing, ...expected });
       });
     }
 
@@ -202,8 +207,8 @@ describe("readChatStream", () => {
         await read([hello], "text/event-stream", aFault("ECONNRESET", { phase: "body" })),
       );
       assert.deepEqual(summary(transcript), {
+        ...nothing,
         answer: text,
-        reasoning: "",
         end: "stop",
         codes: ["stream.no-done"],
       });

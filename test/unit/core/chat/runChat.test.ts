@@ -71,6 +71,7 @@ describe("runChat", () => {
     assert.deepEqual(await run(fake, { extra: { enable_thinking: false } }), [
       { kind: "opened", status: 200 },
       { kind: "answer", text: "hi" },
+      { kind: "received", bytes: answer.length },
       { kind: "ended", outcome: { kind: "finished", finishReason: "stop" } },
     ]);
     assert.equal(fake.requests[0]?.path, "/chat/completions");
@@ -136,6 +137,7 @@ describe("runChat", () => {
       assert.deepEqual(await run(fake, { endpoint, model: "org/a model" }), [
         { kind: "opened", status: 200 },
         { kind: "answer", text: "hi" },
+        { kind: "received", bytes: '{"generated_text":"hi"}'.length },
         { kind: "ended", outcome: { kind: "finished", finishReason: "stop" } },
       ]);
       assert.equal(fake.requests[0]?.path, "/models/org/a%20model:generate");
@@ -154,11 +156,52 @@ describe("runChat", () => {
       });
     }
 
+    const good: readonly { name: string; body: unknown; events: readonly StreamEvent[] }[] = [
+      { name: "an empty text, which is no first token", body: { generated_text: "" }, events: [] },
+      {
+        name: "thinking between tags",
+        body: { generated_text: "<think>Hm</think>A" },
+        events: [
+          { kind: "reasoning", text: "Hm" },
+          { kind: "answer", text: "A" },
+        ],
+      },
+      {
+        name: "a list of one, as Hugging Face's servers send it",
+        body: [{ generated_text: "A" }],
+        events: [{ kind: "answer", text: "A" }],
+      },
+      {
+        name: "usage",
+        body: { generated_text: "A", usage: { completion_tokens: 1 } },
+        events: [
+          { kind: "answer", text: "A" },
+          { kind: "usage", usage: { completionTokens: 1 } },
+        ],
+      },
+    ];
+    for (const { name, body, events } of good) {
+      it(`reads ${name}`, async () => {
+        const all = await run(generated(body), { endpoint });
+        assert.deepEqual(
+          all.filter(({ kind }) => !["opened", "received", "ended"].includes(kind)),
+          events,
+        );
+        assert.deepEqual(codesOf(all), ["finished"]);
+      });
+    }
+
     it("is stopped when it was cancelled in the middle", async () => {
       const body = aBody(['{"generated'], aFault("ABORTED", { phase: "body" }));
       const fake = gateway({ kind: "reply", reply: aStreamReply(body) });
       assert.deepEqual(codesOf(await run(fake, { endpoint })), ["stopped"]);
     });
+  });
+
+  it("passes on what the transport measured", async () => {
+    const reply = aStreamReply(aBody([answer]), { timings: () => ({ connectMs: 2, firstByteMs: 9 }) });
+    const [opened] = await run(gateway({ kind: "reply", reply }));
+    assert.deepEqual(opened, { kind: "opened", status: 200, timings: { connectMs: 2, firstByteMs: 9 } });
   });
 
   describe("cancelled", () => {
@@ -185,6 +228,7 @@ describe("runChat", () => {
       );
       assert.deepEqual(events.slice(1), [
         { kind: "answer", text: "hi" },
+        { kind: "received", bytes: pieces[0]?.length },
         { kind: "ended", outcome: { kind: "stopped" } },
       ]);
     });

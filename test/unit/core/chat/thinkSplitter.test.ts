@@ -2,15 +2,31 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { createThinkSplitter, type Lanes } from "../../../../src/core/chat/thinkSplitter.ts";
+import { createThinkSplitter, type LanePiece } from "../../../../src/core/chat/thinkSplitter.ts";
 
-function split(pieces: readonly string[]): Lanes {
+interface Lanes {
+  readonly answer: string;
+  readonly reasoning: string;
+}
+
+function split(pieces: readonly string[], reasoned?: "elsewhere"): Lanes {
   const splitter = createThinkSplitter();
-  const lanes = [...pieces.map((piece) => splitter.push(piece)), splitter.end()];
-  return {
-    answer: lanes.map(({ answer }) => answer).join(""),
-    reasoning: lanes.map(({ reasoning }) => reasoning).join(""),
-  };
+  if (reasoned !== undefined) {
+    splitter.reasonedElsewhere();
+  }
+  const all = [...pieces.flatMap((piece) => splitter.push(piece)), ...splitter.end()];
+  return all.reduce(add, { answer: "", reasoning: "" });
+}
+
+function add({ answer, reasoning }: Lanes, piece: LanePiece): Lanes {
+  switch (piece.kind) {
+    case "answer":
+      return { answer: answer + piece.text, reasoning };
+    case "reasoning":
+      return { answer, reasoning: reasoning + piece.text };
+    case "relabelled":
+      return { answer: "", reasoning: reasoning + answer };
+  }
 }
 
 describe("createThinkSplitter", () => {
@@ -27,6 +43,15 @@ describe("createThinkSplitter", () => {
     { text: "Use <think> so", answer: "Use <think> so" },
     { text: "<thin", answer: "<thin" },
     { text: "<thinking>x", answer: "<thinking>x" },
+    // The opening tag stood in the prompt (Qwen3-Thinking-2507, DeepSeek-R1).
+    { text: "Hm.\n</think>\n\nA", reasoning: "Hm.\n", answer: "A" },
+    { text: "Hm.</think>A </think> B", reasoning: "Hm.", answer: "A </think> B" },
+    { text: "</think>\n\nA", answer: "A" },
+    { text: "a < b, Hm</think>A", reasoning: "a < b, Hm", answer: "A" },
+    // Somebody writes about the tags.
+    { text: "End it with `</think>`.", answer: "End it with `</think>`." },
+    { text: 'The mark "</think>" ends it.</think>', answer: 'The mark "</think>" ends it.</think>' },
+    { text: "Between <think> and </think>", answer: "Between <think> and </think>" },
     { text: "", answer: "" },
     { text: "  \n", answer: "  \n" },
   ];
@@ -44,8 +69,12 @@ describe("createThinkSplitter", () => {
     });
   }
 
+  it("leaves a closing tag alone where reasoning came in a field of its own", () => {
+    assert.deepEqual(split(["Hm</think>A"], "elsewhere"), { answer: "Hm</think>A", reasoning: "" });
+  });
+
   it("says the same however the text is cut (property)", () => {
-    const part = fc.constantFrom("<think>", "</think>", "<", "think", "</", ">", " ", "\n", "a");
+    const part = fc.constantFrom("<think>", "</think>", "<", "think", "</", ">", " ", "\n", "a", "`");
     fc.assert(
       fc.property(fc.array(part, { maxLength: 12 }), (pieces) => {
         assert.deepEqual(split(pieces), split([pieces.join("")]));

@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
 
 import type { StreamEvent } from "../../../../src/core/chat/streamEvent.ts";
-import {
-  emptyTranscript,
-  foldEvent,
-  timingsOf,
-  type Transcript,
-} from "../../../../src/core/chat/transcript.ts";
+import { withAppended } from "../../../../src/core/chat/appended.ts";
+import { emptyTranscript, foldEvent, type Transcript } from "../../../../src/core/chat/transcript.ts";
 import { aFinding } from "../../../support/builders.ts";
 
 /** Folds events that come at these times. */
@@ -36,6 +32,24 @@ describe("foldEvent", () => {
       [6, ended],
     );
     assert.deepEqual([firstAtMs, lastAtMs], [3, 4]);
+  });
+
+  it("moves the answer so far to the reasoning when that is what it was", () => {
+    const { answer, reasoning } = fold(
+      [1, { kind: "answer", text: "Hm" }],
+      [2, { kind: "relabelled" }],
+      [3, { kind: "answer", text: "A" }],
+    );
+    assert.deepEqual([answer, reasoning], ["A", "Hm"]);
+  });
+
+  it("keeps the id of a tool call, whenever it is told", () => {
+    const { toolCalls } = fold(
+      [1, { kind: "tool-call", index: 0, name: "f", argumentsText: "{" }],
+      [2, { kind: "tool-call", index: 0, id: "call_1", name: "", argumentsText: "}" }],
+      [3, { kind: "tool-call", index: 0, id: "call_2", name: "", argumentsText: "" }],
+    );
+    assert.deepEqual(toolCalls, [{ id: "call_1", name: "f", argumentsText: "{}" }]);
   });
 
   it("puts later counts over earlier ones, and keeps what they leave out", () => {
@@ -69,34 +83,38 @@ describe("foldEvent", () => {
   }
 });
 
-describe("timingsOf", () => {
-  const text = (nowMs: number): readonly [number, StreamEvent] => [nowMs, { kind: "answer", text: "x" }];
-  const usage = (completionTokens: number): readonly [number, StreamEvent] => [
-    0,
-    { kind: "usage", usage: { completionTokens } },
-  ];
+describe("withAppended", () => {
+  it("adds what has come to each lane, and nothing else", () => {
+    const before = { answer: "A", reasoning: "H", head: "kept" };
+    assert.deepEqual(withAppended(before, { answer: "B", reasoning: "m" }), {
+      answer: "AB",
+      reasoning: "Hm",
+      head: "kept",
+    });
+  });
 
-  const cases: readonly { name: string; transcript: Transcript; expected: object }[] = [
-    { name: "no content", transcript: fold([5, ended]), expected: { endToEndMs: 1000 } },
-    { name: "no usage", transcript: fold(text(300)), expected: { ttftMs: 200, endToEndMs: 1000 } },
-    // TPOT = (E2EL − TTFT)/(N − 1) = (1000 − 200)/(41 − 1) = 20 ms, so 50 tokens a second.
-    {
-      name: "41 tokens",
-      transcript: fold(text(300), text(900), usage(41)),
-      expected: { ttftMs: 200, endToEndMs: 1000, tokensPerSecond: 50 },
-    },
-    {
-      name: "one token, which has no time between tokens",
-      transcript: fold(text(300), usage(1)),
-      expected: { ttftMs: 200, endToEndMs: 1000 },
-    },
-    {
-      name: "everything at the end",
-      transcript: fold(text(1100), usage(41)),
-      expected: { ttftMs: 1000, endToEndMs: 1000 },
-    },
-  ];
-  for (const { name, transcript, expected } of cases) {
-    it(`of a run with ${name}`, () => assert.deepEqual(timingsOf(transcript, 100, 1100), expected));
-  }
+  it("moves the answer before it, not what comes with it", () => {
+    assert.deepEqual(
+      withAppended({ answer: "Hm", reasoning: "" }, { relabelled: true, answer: "A", reasoning: "!" }),
+      { answer: "A", reasoning: "Hm!" },
+    );
+  });
+
+  it("adds to tool calls", () => {
+    const { toolCalls } = withAppended(
+      { answer: "", reasoning: "", toolCalls: [{ name: "f", argumentsText: "{" }] },
+      {
+        answer: "",
+        reasoning: "",
+        toolCalls: [
+          { index: 0, name: "", argumentsText: "}" },
+          { index: 1, id: "b", name: "g", argumentsText: "" },
+        ],
+      },
+    );
+    assert.deepEqual(toolCalls, [
+      { name: "f", argumentsText: "{}" },
+      { id: "b", name: "g", argumentsText: "" },
+    ]);
+  });
 });
