@@ -123,6 +123,7 @@ const loadedLater = {
   diagnosis: "src/core/diagnosis/climb.ts",
   auditCommands: "src/ui/audit/auditCommands.ts",
   auditFiles: "src/io/audit/auditFiles.ts",
+  running: "src/ui/commands/running.ts",
   editing: "src/ui/commands/editing.ts",
   moveExposedKeys: "src/ui/fixes/moveExposedKeys.ts",
 };

@@ -3,7 +3,6 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 
-import type { Fix } from "./core/diagnosis/finding.ts";
 import { createRedactor } from "./core/diagnosis/redact.ts";
 import { reportKeeper } from "./ui/reportKeeper.ts";
 import type { Http } from "./core/ports.ts";
@@ -20,24 +19,21 @@ import { nodeClock as clock } from "./io/nodeClock.ts";
 import { nodeHttp } from "./io/nodeHttp.ts";
 import { nodeSockets } from "./io/nodeSockets.ts";
 import { viewId } from "./shared/manifest.ts";
-import { applyFix } from "./ui/applyFix.ts";
 import { caFiles } from "./ui/fixes/caFiles.ts";
 import { textsOf } from "./ui/textsOf.ts";
 import { editingIds } from "./ui/commands/editingIds.ts";
-import { loadedHandlers } from "./ui/commands/loadedHandlers.ts";
+import { loadedHandlers, once } from "./ui/commands/loadedHandlers.ts";
 import { errorReporter, registerCommands } from "./ui/commands/registerCommands.ts";
-import { runCommands } from "./ui/commands/runCommands.ts";
-import { testCommands } from "./ui/commands/testCommands.ts";
+import type { Running } from "./ui/commands/running.ts";
+import { runningIds } from "./ui/commands/runningIds.ts";
 import { viewCommands } from "./ui/commands/viewCommands.ts";
 import { DemoControl } from "./ui/demoControl.ts";
 import { EndpointSource } from "./ui/endpointSource.ts";
 import { KeptAgreements } from "./ui/keys/keptAgreements.ts";
 import { KeyKeeper } from "./ui/keys/keyKeeper.ts";
 import { cleanLog } from "./ui/cleanLog.ts";
-import { RunPanels } from "./ui/panel/runPanels.ts";
 import { StatusDisplay } from "./ui/statusDisplay.ts";
 import { proxyFor, trustsSystem } from "./ui/proxy.ts";
-import { testRun } from "./ui/runs/testRun.ts";
 import { EndpointTree } from "./ui/tree/endpointTree.ts";
 import { followVisibility } from "./ui/followVisibility.ts";
 import { openWorkspace } from "./ui/workspace.ts";
@@ -51,11 +47,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = cleanLog(channel, redactor);
   const [http, sockets] = [nodeHttp(trustsSystem), nodeSockets(trustsSystem)];
   const agreements = new KeptAgreements(context.globalState, context.workspaceState);
-  const { secrets, globalStorageUri: storage, extensionUri } = context;
+  const { secrets, globalStorageUri: storage, extensionUri, subscriptions } = context;
   const workspace = openWorkspace();
   const opened = openKeys({ secrets, agreements, env: process.env, redactor, workspace });
-  const { vault } = opened;
-  const keys = new KeyKeeper({ ...opened, agreements, redactor });
+  const [{ vault }, keys] = [opened, new KeyKeeper({ ...opened, agreements, redactor })];
   const audit = new Auditing({ http, clock, log, redactor, storage, store: auditStore });
   const httpFor = heedRefusals(audit.httpFor, vault);
   const store = new EndpointStore();
@@ -82,35 +77,35 @@ export function activate(context: vscode.ExtensionContext): void {
   const tree = new EndpointTree(store, () => source.demoId);
   const view = vscode.window.createTreeView(viewId, { treeDataProvider: tree, showCollapseAll: true });
   const status = new StatusDisplay(store, view);
-  const panels = new RunPanels(extensionUri, redactor);
   const report = errorReporter(log, redactor);
   const gateway = async (way: Http) => (await import("./io/openaiGateway.ts")).openaiGateway(way);
   const diagnosis = async () => (await import("./core/diagnosis/climb.ts")).climb(texts);
   const inBackground = (work: Promise<unknown>): void =>
     void work.catch((error: unknown) => report(error, "Qwen Endpoints"));
-  const writeCa = caFiles(storage);
-  const fixing = { store, keys, vault, httpFor, refresh, writeCa, inBackground };
   const dependencies = {
-    ...{ store, monitor, channel, panels, vault, httpFor, sockets, clock, gateway, keys, refresh, demo },
+    ...{ store, monitor, channel, vault, httpFor, sockets, clock, gateway, keys, refresh, demo },
     ...{ inBackground, diagnosis, redactor, extensionUri, textsOf: textsOf(extensionUri) },
-    audit,
+    ...{ audit, writeCa: caFiles(storage), subscriptions },
     demoId: () => source.demoId,
     platform: process.platform,
     proxyFor: (endpoint: Endpoint) => proxyFor(endpoint, process.env),
     keep: reportKeeper({ log, store, monitor, redactor }),
-    applyFix: (endpointId: string, fix: Fix) => applyFix(endpointId, fix, fixing),
+    applyFix: async (...args: Parameters<Running["applyFix"]>) => (await running()).applyFix(...args),
+    testWith: async (...args: Parameters<Running["testWith"]>) => (await running()).testWith(...args),
     add: (entry: unknown) => vscode.commands.executeCommand("qwen.addEndpoint", entry) as Promise<unknown>,
   };
 
-  context.subscriptions.push(
-    ...[channel, source, demo, tree, view, status, panels, monitor, audit, http],
+  const running: () => Promise<Running> = once(async () =>
+    (await import("./ui/commands/running.ts")).running(texts, dependencies),
+  );
+  subscriptions.push(
+    ...[channel, source, demo, tree, view, status, monitor, audit, http],
     followVisibility(view, status, monitor),
     registerCommands(
       {
-        ...testCommands(store, dependencies),
-        ...runCommands(store, dependencies),
+        ...loadedHandlers(runningIds, async () => (await running()).commands),
         ...loadedHandlers(editingIds, async () =>
-          (await import("./ui/commands/editing.ts")).editing(texts, dependencies, testRun),
+          (await import("./ui/commands/editing.ts")).editing(texts, dependencies),
         ),
         ...loadedHandlers(auditIds, async () =>
           (await import("./ui/audit/auditCommands.ts")).auditCommands(texts, dependencies),

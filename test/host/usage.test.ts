@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 
 import { createRedactor } from "../../src/core/diagnosis/redact.ts";
-import type { AuditFiles } from "../../src/core/ports.ts";
+import type { AuditFiles } from "../../src/core/audit/auditFiles.ts";
 import type { UsageReport } from "../../src/core/usage/usageReport.ts";
 import { nodeClock } from "../../src/io/nodeClock.ts";
 import { UsagePanel } from "../../src/ui/usage/usagePanel.ts";

@@ -1,5 +1,5 @@
 import type { AuditEntry } from "../../src/core/audit/auditEntry.ts";
-import type { AuditFiles } from "../../src/core/ports.ts";
+import type { AuditFiles } from "../../src/core/audit/auditFiles.ts";
 
 /** A chat of a person's that ended well. */
 export function anAuditEntry(changes: Partial<AuditEntry> = {}): AuditEntry {

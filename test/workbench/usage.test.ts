@@ -80,7 +80,9 @@ for (const { name, theme, locale, command, title } of [
         height: 900,
         settings: { "qwen.prices": prices },
       });
-      writeLog(join(workbench.server.dataFolder, "data", "User", "globalStorage", "qwen-endpoints.qwen-endpoints"));
+      writeLog(
+        join(workbench.server.dataFolder, "data", "User", "globalStorage", "qwen-endpoints.qwen-endpoints"),
+      );
     });
     after(() => workbench.close());
 

@@ -1,7 +1,7 @@
 /** The writing side of the audit log, as the editor's side sees it. */
 
 import type { Redactor } from "../diagnosis/redact.ts";
-import type { AuditFiles } from "../ports.ts";
+import type { AuditFiles } from "./auditFiles.ts";
 import type { AuditEntry } from "./auditEntry.ts";
 
 /** How much of the log is kept. */

@@ -1,6 +1,6 @@
 /** Reads the audit log once, for both views of it. */
 
-import type { AuditFiles } from "../ports.ts";
+import type { AuditFiles } from "../audit/auditFiles.ts";
 import { usageOf, type UsageOptions } from "./usageOf.ts";
 import type { UsageReport } from "./usageReport.ts";
 

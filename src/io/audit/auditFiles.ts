@@ -3,7 +3,7 @@
 import { open, rename, rm, unlink, type FileHandle } from "node:fs/promises";
 
 import type { AuditEntry } from "../../core/audit/auditEntry.ts";
-import type { AuditFiles, AuditPart, AuditReadOptions } from "../../core/ports.ts";
+import type { AuditFiles, AuditPart, AuditReadOptions } from "../../core/audit/auditFiles.ts";
 import { listParts, type PartFile } from "./auditParts.ts";
 import { csvHead, csvLine } from "./entryCsv.ts";
 import { linesOf } from "./linesOf.ts";

@@ -6,7 +6,8 @@ import type { AuditLimits, AuditLog, AuditNews, AuditStore } from "../../core/au
 import { auditedHttp, type HttpFor } from "../../core/audit/auditedHttp.ts";
 import type { AuditPorts } from "../../core/audit/auditNote.ts";
 import type { Redactor } from "../../core/diagnosis/redact.ts";
-import type { AuditFiles, Clock, Http, Log } from "../../core/ports.ts";
+import type { AuditFiles } from "../../core/audit/auditFiles.ts";
+import type { Clock, Http, Log } from "../../core/ports.ts";
 import { settingsSection } from "../../shared/manifest.ts";
 
 interface AuditingWorld {

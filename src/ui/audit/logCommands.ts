@@ -2,7 +2,7 @@
 
 import * as vscode from "vscode";
 
-import type { AuditFiles, AuditPart } from "../../core/ports.ts";
+import type { AuditFiles, AuditPart } from "../../core/audit/auditFiles.ts";
 import type { CommandHandlers } from "../commands/registerCommands.ts";
 import { Notice } from "../notice.ts";
 import { notify } from "../notify.ts";

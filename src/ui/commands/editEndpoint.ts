@@ -13,7 +13,7 @@ import { liveModels } from "../liveModels.ts";
 import { Notice } from "../notice.ts";
 import { notify } from "../notify.ts";
 import { pickModel } from "../pickModel.ts";
-import { openWay, type RunDependencies } from "../runs/runDependencies.ts";
+import { openWay, type WayDependencies } from "../runs/runDependencies.ts";
 import { editEntry, type RawEntry } from "../settings/endpointSettings.ts";
 import { askKeySource } from "./keys/askKeySource.ts";
 
@@ -25,7 +25,7 @@ interface FieldItem extends vscode.QuickPickItem {
 /** Asks which field and for its new value. Undefined when the person cancels or goes to the settings file. */
 export async function askForChange(
   endpoint: Endpoint,
-  dependencies: RunDependencies,
+  dependencies: WayDependencies,
 ): Promise<RawEntry | undefined> {
   const placeHolder = vscode.l10n.t("What to change of {0}", endpoint.name);
   const picked = await vscode.window.showQuickPick(fieldItems(endpoint, dependencies), { placeHolder });
@@ -62,7 +62,7 @@ function fieldsOf(endpoint: Endpoint): RawEntry {
   );
 }
 
-function fieldItems(endpoint: Endpoint, dependencies: RunDependencies): FieldItem[] {
+function fieldItems(endpoint: Endpoint, dependencies: WayDependencies): FieldItem[] {
   return [
     {
       label: vscode.l10n.t("Name"),
@@ -125,7 +125,7 @@ async function askBaseUrl(endpoint: Endpoint): Promise<RawEntry | undefined> {
 async function askModel(
   endpoint: Endpoint,
   task: Task,
-  dependencies: RunDependencies,
+  dependencies: WayDependencies,
 ): Promise<RawEntry | undefined> {
   const { credentials, http } = await openWay(endpoint, "command", dependencies);
   const live = await liveModels(endpoint, credentials, http, new AbortController().signal);

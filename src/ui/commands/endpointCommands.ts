@@ -23,7 +23,7 @@ type EndpointCommands = Pick<
   | "qwen.stopDemoEndpoint"
 >;
 
-export interface EndpointDependencies extends RunDependencies, AddDependencies {
+export interface EndpointDependencies extends Omit<RunDependencies, "panels">, AddDependencies {
   readonly demo: DemoControl;
   readonly demoId: () => string | undefined;
 }

@@ -7,14 +7,19 @@ export function loadedHandlers<Id extends CommandId>(
   ids: readonly Id[],
   load: () => Promise<Pick<CommandHandlers, Id>>,
 ): Pick<CommandHandlers, Id> {
-  let loading: Promise<Pick<CommandHandlers, Id>> | undefined;
+  const loaded = once(load);
   const handlers = ids.map((id) => [
     id,
     async (...args: unknown[]): Promise<unknown> => {
-      loading ??= load();
-      const handler = (await loading)[id] as (...given: readonly unknown[]) => Promise<unknown>;
+      const handler = (await loaded())[id] as (...given: readonly unknown[]) => Promise<unknown>;
       return handler(...args);
     },
   ]);
   return Object.fromEntries(handlers) as Pick<CommandHandlers, Id>;
+}
+
+/** Calls `load` the first time alone; everybody gets the same. */
+export function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined;
+  return () => (loading ??= load());
 }

@@ -15,7 +15,7 @@ import { liveModels } from "../liveModels.ts";
 import { Notice } from "../notice.ts";
 import { notify } from "../notify.ts";
 import { pickEndpoint } from "../pickEndpoint.ts";
-import { openWay, type RunDependencies } from "../runs/runDependencies.ts";
+import { openWay, type WayDependencies } from "../runs/runDependencies.ts";
 import { askedBy } from "./askedBy.ts";
 import type { CommandHandlers } from "./registerCommands.ts";
 
@@ -29,7 +29,7 @@ type ViewCommands = Pick<
   | "qwen.copyBaseUrl"
 >;
 
-interface ViewDependencies extends RunDependencies {
+interface ViewDependencies extends WayDependencies {
   readonly store: EndpointStore;
   readonly monitor: HealthMonitor;
   readonly channel: vscode.LogOutputChannel;

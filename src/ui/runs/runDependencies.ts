@@ -31,11 +31,14 @@ export interface RunDependencies {
   readonly applyFix: (endpointId: string, fix: Fix) => Promise<void>;
 }
 
+/** The way to a server: what may be sent, and through what. */
+export type WayDependencies = Pick<RunDependencies, "vault" | "httpFor">;
+
 /** What a run begins with: the credentials, and an Http that sends in the name of who asked. `key` goes in place of the endpoint's own. */
 export async function openWay(
   endpoint: Endpoint,
   askedBy: AskedBy,
-  { vault, httpFor }: Pick<RunDependencies, "vault" | "httpFor">,
+  { vault, httpFor }: WayDependencies,
   key?: KeyReading,
 ): Promise<{ readonly credentials: Credentials; readonly http: Http }> {
   const read = await vault.read(endpoint);

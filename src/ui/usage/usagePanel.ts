@@ -3,7 +3,8 @@
 import * as vscode from "vscode";
 
 import type { Redactor } from "../../core/diagnosis/redact.ts";
-import type { AuditFiles, Clock } from "../../core/ports.ts";
+import type { AuditFiles } from "../../core/audit/auditFiles.ts";
+import type { Clock } from "../../core/ports.ts";
 import type { UsageReport } from "../../core/usage/usageReport.ts";
 import { openHostEnd, type HostEnd, type RequestHandlers } from "../../shared/link.ts";
 import { settingsSection } from "../../shared/manifest.ts";

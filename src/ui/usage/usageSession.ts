@@ -1,6 +1,6 @@
 /** What the usage report's page shows: the course of a reading and its result. Knows neither editor nor disk. */
 
-import type { AuditFiles } from "../../core/ports.ts";
+import type { AuditFiles } from "../../core/audit/auditFiles.ts";
 import { parsePrices } from "../../core/usage/prices.ts";
 import { readUsage, type UsageReports } from "../../core/usage/readUsage.ts";
 import type { UsageReport } from "../../core/usage/usageReport.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import type { AuditFiles } from "../../../../src/core/ports.ts";
+import type { AuditFiles } from "../../../../src/core/audit/auditFiles.ts";
 import type { UsagePanelContract, UsageState } from "../../../../src/shared/usagePanel.ts";
 import { UsageSession, type UsageWorld } from "../../../../src/ui/usage/usageSession.ts";
 import { aCheckEntry, anAuditEntry, fakeAuditFiles } from "../../../support/usageEntries.ts";

@@ -1,0 +1,43 @@
+/** Commands that test and run, the panel that shows it, and the fixes it offers: a bundle of its own (`dist/running.cjs`), with a `@vscode/l10n` of its own. */
+
+import * as l10n from "@vscode/l10n";
+import type * as vscode from "vscode";
+
+import type { Redactor } from "../../core/diagnosis/redact.ts";
+import { applyFix } from "../applyFix.ts";
+import type { FixDependencies } from "../fixes/fixDependencies.ts";
+import { RunPanels } from "../panel/runPanels.ts";
+import { testRun, type TestDependencies } from "../runs/testRun.ts";
+import type { KeyDependencies } from "./keys/keyDependencies.ts";
+import type { CommandHandlers } from "./registerCommands.ts";
+import { runCommands } from "./runCommands.ts";
+import type { runningIds } from "./runningIds.ts";
+import { testCommands } from "./testCommands.ts";
+
+/** What the bundle is given; the panels are its own. */
+export type RunningDependencies = Omit<TestDependencies, "panels"> &
+  FixDependencies & {
+    readonly extensionUri: vscode.Uri;
+    readonly redactor: Redactor;
+    /** Disposed of when the window closes. */
+    readonly subscriptions: { dispose(): unknown }[];
+  };
+
+export interface Running {
+  readonly commands: Pick<CommandHandlers, (typeof runningIds)[number]>;
+  readonly testWith: KeyDependencies["testWith"];
+  readonly applyFix: TestDependencies["applyFix"];
+}
+
+export function running(texts: Readonly<Record<string, string>>, given: RunningDependencies): Running {
+  l10n.config({ contents: { ...texts } });
+  const panels = new RunPanels(given.extensionUri, given.redactor);
+  given.subscriptions.push(panels);
+  const dependencies: TestDependencies = { ...given, panels };
+  const { store } = given;
+  return {
+    commands: { ...testCommands(store, dependencies), ...runCommands(store, dependencies) },
+    testWith: (endpoint, key, askedBy) => testRun(endpoint, { depth: "basic", askedBy, key }, dependencies),
+    applyFix: (endpointId, fix) => applyFix(endpointId, fix, given),
+  };
+}
