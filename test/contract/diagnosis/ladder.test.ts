@@ -119,7 +119,12 @@ describe("the ladder over real sockets", () => {
     const server = await started(startFaultServer());
     // A fatal alert: handshake failure.
     const alert = Buffer.from([0x15, 3, 3, 0, 2, 2, 40]);
-    server.serve({ on: "connect", act: (exchange) => exchange.write(alert) });
+    server.serve({
+      on: "connect",
+      act: async (exchange) => {
+        await exchange.write(alert);
+      },
+    });
     const report = await climb(endpointAt(`https://127.0.0.1:${server.port}/v1`));
     assertBlocked(report, "tls.handshake");
   });

@@ -104,7 +104,7 @@ describe("package.json", () => {
   });
 
   it("asks in its conditions for rows that the tree has", () => {
-    const rows = /^(endpoint-(configured|demo)(-reported)?|invalid|fix|finding|model|text)$/;
+    const rows = /^(endpoint-(configured|demo)(-reported)?|invalid|fix|finding|key|model|text)$/;
     const values = whens.flatMap((when) =>
       [...when.matchAll(/viewItem == (\S+)/g)].map(([, value = ""]) => value),
     );
@@ -211,12 +211,18 @@ describe("the JSON schema of qwen.endpoints and the settings parser", () => {
     { fields: { key: { from: "secret" } }, expected: "good" },
     { fields: { key: { from: "none" } }, expected: "good" },
     { fields: { key: { from: "env", name: "KEY" } }, expected: "good" },
+    { fields: { key: { from: "env", name: "KEY", file: ".env" } }, expected: "good" },
     { fields: { key: { from: "file", path: "~/key" } }, expected: "good" },
     { fields: { key: { from: "command", command: ["pass", "show", "x"] } }, expected: "good" },
     { fields: { key: { from: "keychain", service: "s", account: "a" } }, expected: "good" },
     { fields: { headers: { "X-Team": "search" } }, expected: "good" },
     { fields: { tls: { ca: "/ca.pem", verify: false } }, expected: "good" },
     { fields: { timeouts: { connectMs: 1, firstByteMs: 1, idleMs: 1, totalMs: 1 } }, expected: "good" },
+    { fields: { tls: { cert: "c.pem", key: "k.pem", passphrase: "${secret:p}" } }, expected: "good" },
+    { fields: { tls: { pfx: "c.p12", passphrase: "open sesame" } }, expected: "bad" },
+    { fields: { proxy: "direct" }, expected: "good" },
+    { fields: { proxy: "http://127.0.0.1:3128" }, expected: "good" },
+    { fields: { proxy: "socks://127.0.0.1" }, expected: "bad" },
     { fields: { tls: {}, timeouts: {}, models: {}, headers: {} }, expected: "good" },
     { fields: { id: undefined }, expected: "bad" },
     { fields: { id: "a b" }, expected: "bad" },
@@ -230,7 +236,6 @@ describe("the JSON schema of qwen.endpoints and the settings parser", () => {
     { fields: { models: { chats: "c" } }, expected: "bad" },
     { fields: { models: { chat: "" } }, expected: "bad" },
     { fields: { models: [] }, expected: "bad" },
-    { fields: { key: "sk-1" }, expected: "bad" },
     { fields: { key: {} }, expected: "bad" },
     { fields: { key: { from: "vault" } }, expected: "bad" },
     { fields: { key: { from: "env" } }, expected: "bad" },
@@ -249,6 +254,13 @@ describe("the JSON schema of qwen.endpoints and the settings parser", () => {
     { fields: { checkEverySeconds: 86_401 }, expected: "bad" },
     { fields: { url: "http://a" }, expected: "bad" },
   ];
+  it("disagree on a key in clear: the editor marks it, and the entry is used without it", () => {
+    const entry = { ...good, key: "sk-1" };
+    assert.ok(!matches(entry, schema));
+    const [parsed] = parseEndpoints([entry], "user");
+    assert.deepEqual(parsed?.kind === "valid" && parsed.endpoint.exposed, [{ place: "key" }]);
+  });
+
   for (const { fields, expected } of agreed) {
     const shown = JSON.stringify(fields, (_name, value: unknown) => value ?? "(missing)");
     it(`call an entry with ${shown.slice(0, 80)} ${expected}`, () => {

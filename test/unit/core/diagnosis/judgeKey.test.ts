@@ -59,7 +59,11 @@ describe("judgeKey", () => {
   }
 
   it("offers to send a key in the clear", () => {
-    const { fixes } = judgeKey({ kind: "plain-http", origin: "http://gpu.example" }, local, "");
+    const { fixes } = judgeKey(
+      { kind: "plain-http", origin: "http://gpu.example" },
+      "http://gpu.example/v1",
+      "",
+    );
     assert.deepEqual(fixes[0], { kind: "allow-plain-http", origin: "http://gpu.example" });
   });
 
