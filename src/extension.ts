@@ -47,9 +47,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = cleanLog(channel, redactor);
   const [http, sockets] = [nodeHttp(trustsSystem), nodeSockets(trustsSystem)];
   const agreements = new KeptAgreements(context.globalState, context.workspaceState);
-  const { secrets, globalStorageUri: storage, extensionUri, subscriptions } = context;
+  const { secrets, globalState: names, globalStorageUri: storage, extensionUri, subscriptions } = context;
   const workspace = openWorkspace();
-  const opened = openKeys({ secrets, agreements, env: process.env, redactor, workspace });
+  const opened = openKeys({ secrets, names, agreements, env: process.env, redactor, workspace });
   const [{ vault }, keys] = [opened, new KeyKeeper({ ...opened, agreements, redactor })];
   const audit = new Auditing({ http, clock, log, redactor, storage, store: auditStore });
   const httpFor = heedRefusals(audit.httpFor, vault);

@@ -212,6 +212,8 @@ export interface KeyStore {
   read(owner: KeyOwner): Promise<StoredKey | undefined>;
   write(owner: KeyOwner, key: StoredKey): Promise<void>;
   clear(owner: KeyOwner): Promise<void>;
+  /** Was a key stored that is not there any more? Without a keyring VS Code keeps secrets until the window closes, and says nothing. */
+  isForgotten(owner: KeyOwner): Promise<boolean>;
   /** A key that is to replace the one in use once it has passed a test; kept so that closing the window loses nothing. */
   readNext(owner: KeyOwner): Promise<StoredKey | undefined>;
   writeNext(owner: KeyOwner, key: StoredKey): Promise<void>;

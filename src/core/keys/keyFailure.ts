@@ -10,6 +10,10 @@ export type KeyFailure =
   | "not-a-file"
   /** More than a key can be (64 KiB), or an .env file (1 MiB). */
   | "too-large"
+  /** The secret storage was given a key, and does not have it any more: VS Code had no keyring to keep it in. */
+  | "forgotten"
+  /** What was written could not be read back. */
+  | "not-kept"
   /** The program, or the keychain, did not answer in time. */
   | "timed-out"
   /** keytar or the library under it can not be loaded. */

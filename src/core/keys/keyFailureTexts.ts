@@ -11,6 +11,10 @@ export function describeKeyFailure(reason: string): string {
     "outside-workspace": l10n.t("The path leads out of the workspace that names it."),
     "not-a-file": l10n.t("It is no regular file."),
     "too-large": l10n.t("It is larger than a key can be."),
+    forgotten: l10n.t(
+      "VS Code did not keep the key that was stored: it has no keyring here. Use an environment variable or a file instead.",
+    ),
+    "not-kept": l10n.t("What was written could not be read back."),
     "timed-out": l10n.t("It did not answer in time."),
     "keychain-missing": l10n.t(
       "The system's keychain can not be reached from here: keytar, or libsecret under it, could not be loaded.",

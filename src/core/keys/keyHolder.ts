@@ -8,6 +8,7 @@ import type { Endpoint, KeySource } from "../endpoint/endpoint.ts";
 import type { Agreements, Keychain, KeyOwner, KeyStore, StoredKey } from "../ports.ts";
 import { bindingNames, keyBinding } from "./binding.ts";
 import { consentName, needsConsent } from "./consent.ts";
+import { KeyFault } from "./keyFailure.ts";
 import { plainOrigin } from "./plainOrigin.ts";
 import { KeyNotice, StoringFailed } from "./storingFailed.ts";
 
@@ -78,21 +79,20 @@ export class KeyHolder {
     await storing("secret", stored.writeNext(ownerOf(endpoint), next));
   }
 
-  /** Only at the origin it was entered for. */
+  /** Wherever the endpoint leads now: whoever sends it compares origins first. */
   async next(endpoint: Endpoint): Promise<StoredKey | undefined> {
     const { stored, ownerOf, redactor } = this.#ports;
     const next = await stored.readNext(ownerOf(endpoint));
-    if (next === undefined) {
-      return undefined;
+    if (next !== undefined) {
+      redactor.know(next.value);
     }
-    redactor.know(next.value);
-    return next.origin === originOfEndpoint(endpoint) ? next : undefined;
+    return next;
   }
 
-  /** The kept key takes the place of the one in use, which is forgotten. */
+  /** The kept key takes the place of the one in use, which is forgotten; only at the origin it was entered for. */
   async takeNext(endpoint: Endpoint): Promise<void> {
     const next = await this.next(endpoint);
-    if (next !== undefined) {
+    if (next?.origin === originOfEndpoint(endpoint)) {
       await this.set(endpoint, next.value);
       await this.dropNext(endpoint);
     }
@@ -125,7 +125,7 @@ export class KeyHolder {
     await this.#write(endpoint, place, value, origin);
     const written = await storing(place.from, this.#read(endpoint, place));
     if (written?.value !== value) {
-      throw new StoringFailed(place.from, new Error(l10n.t("what was written could not be read back")));
+      throw new StoringFailed(place.from, new KeyFault("not-kept"));
     }
     this.#moved.set(this.#nameOf(endpoint), place);
   }

@@ -19,15 +19,16 @@ export class StoringFailed extends KeyNotice {
   constructor(place: "secret" | "keychain", error: unknown) {
     const reason = failureReason(error);
     const message = error instanceof Error ? error.message : String(error);
+    const why = error instanceof KeyFault ? describeKeyFailure(reason) : message;
     super(
       place === "secret"
         ? l10n.t(
             'The secret storage refused the key: {0}. Use "key": { "from": "env", "name": "…" } or "file" instead.',
-            message,
+            why,
           )
         : l10n.t(
             'The key was not stored. {0} Use "key": { "from": "env", "name": "…" } or "file" instead.',
-            error instanceof KeyFault ? describeKeyFailure(reason) : message,
+            why,
           ),
     );
     this.place = place;

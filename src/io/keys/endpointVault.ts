@@ -4,7 +4,7 @@ import { originOf } from "../../core/endpoint/baseUrl.ts";
 import type { Redactor } from "../../core/diagnosis/redact.ts";
 import type { Endpoint } from "../../core/endpoint/endpoint.ts";
 import { keyBinding, variableBinding, variablesOf } from "../../core/keys/binding.ts";
-import { failureReason } from "../../core/keys/keyFailure.ts";
+import { failureReason, type KeyFailure } from "../../core/keys/keyFailure.ts";
 import { nameSource } from "../../core/keys/keyLabel.ts";
 import { consentObstacle, obstacleTo, type Obstacle } from "../../core/keys/obstacle.ts";
 import { openHeaders } from "../../core/keys/secretHeaders.ts";
@@ -80,7 +80,7 @@ async function readAll(
   stored: Promise<StoredKey | undefined>,
   ports: Reading,
 ): Promise<Credentials> {
-  const key = await readSafely(endpoint, stored, ports);
+  const key = await readSafely(endpoint, owner, stored, ports);
   if (key.kind === "key") {
     ports.redactor.know(key.value);
     ports.redactor.know(key.value.trim());
@@ -95,11 +95,16 @@ async function readAll(
 
 async function readSafely(
   endpoint: Endpoint,
+  owner: KeyOwner,
   stored: Promise<StoredKey | undefined>,
   ports: Reading,
 ): Promise<KeyReading> {
   try {
-    return await readKeySource(endpoint, await stored, ports);
+    const reading = await readKeySource(endpoint, await stored, ports);
+    const isMissed = reading.kind === "missing" && endpoint.key.from === "secret";
+    return isMissed && (await ports.store.isForgotten(owner))
+      ? { kind: "failed", where: reading.where, reason: "forgotten" satisfies KeyFailure }
+      : reading;
   } catch (error) {
     return { kind: "failed", where: nameSource(endpoint.key), reason: failureReason(error) };
   }

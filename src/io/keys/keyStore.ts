@@ -12,16 +12,30 @@ export interface SecretStore {
   delete(name: string): PromiseLike<void>;
 }
 
+/** `vscode.Memento`, as far as we use it: when which key was stored, not the key. */
+export interface StoredNames {
+  get(name: string): unknown;
+  update(name: string, value: unknown): PromiseLike<void>;
+}
+
+const nowhere: StoredNames = { get: () => undefined, update: () => Promise.resolve() };
+
 const storedKey = v.object({ value: v.string(), origin: v.string(), setAtMs: v.number() });
 
-export function createKeyStore(secrets: SecretStore): KeyStore {
+export function createKeyStore(secrets: SecretStore, names: StoredNames = nowhere): KeyStore {
   return {
     read: (owner) => readKey(secrets, entryName(owner)),
     async write(owner, key) {
       await secrets.store(entryName(owner), JSON.stringify(key));
+      await names.update(`stored:${entryName(owner)}`, key.setAtMs);
     },
     async clear(owner) {
       await secrets.delete(entryName(owner));
+      await names.update(`stored:${entryName(owner)}`, undefined);
+    },
+    async isForgotten(owner) {
+      const wasStored = names.get(`stored:${entryName(owner)}`) !== undefined;
+      return wasStored && (await secrets.get(entryName(owner))) === undefined;
     },
     readNext: (owner) => readKey(secrets, nextName(owner)),
     async writeNext(owner, key) {

@@ -4,12 +4,14 @@ import type { Redactor } from "../../core/diagnosis/redact.ts";
 import type { Endpoint } from "../../core/endpoint/endpoint.ts";
 import type { Agreements, Keychain, KeyOwner, KeyStore, KeyVault } from "../../core/ports.ts";
 import { endpointVault, ownerOf } from "./endpointVault.ts";
-import { createKeyStore, type SecretStore } from "./keyStore.ts";
+import { createKeyStore, type SecretStore, type StoredNames } from "./keyStore.ts";
 import { systemKeychain } from "./systemKeychain.ts";
 import type { Workspace } from "./workspace.ts";
 
 interface KeyWorld {
   readonly secrets: SecretStore;
+  /** Outlives the window, whatever becomes of the secrets. */
+  readonly names: StoredNames;
   readonly agreements: Agreements;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly redactor: Redactor;
@@ -23,8 +25,8 @@ export interface Keys {
   readonly ownerOf: (endpoint: Endpoint) => KeyOwner;
 }
 
-export function openKeys({ secrets, agreements, env, redactor, workspace }: KeyWorld): Keys {
-  const [stored, keychain] = [createKeyStore(secrets), systemKeychain()];
+export function openKeys({ secrets, names, agreements, env, redactor, workspace }: KeyWorld): Keys {
+  const [stored, keychain] = [createKeyStore(secrets, names), systemKeychain()];
   return {
     stored,
     keychain,

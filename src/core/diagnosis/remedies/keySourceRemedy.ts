@@ -2,6 +2,7 @@
 
 import * as l10n from "@vscode/l10n";
 
+import { describeKeyFailure } from "../../keys/keyFailureTexts.ts";
 import type { KeySource } from "../../endpoint/endpoint.ts";
 import type { KeyReading } from "../../ports.ts";
 import type { Subject } from "../step.ts";
@@ -42,12 +43,13 @@ function ofSource(source: KeySource, reason: string, subject: Subject): string |
     case "keychain":
       return ofKeychain(source, reason);
     case "secret":
-      return reason === ""
-        ? undefined
-        : l10n.t(
-            'The secret storage can not be read ({0}); without a keyring, as on a server, it has nowhere to keep a key. Use "from": "env" or "from": "file" instead.',
-            reason,
-          );
+      if (reason === "" || reason === "forgotten") {
+        return reason === "" ? undefined : describeKeyFailure(reason);
+      }
+      return l10n.t(
+        'The secret storage can not be read ({0}); without a keyring, as on a server, it has nowhere to keep a key. Use "from": "env" or "from": "file" instead.',
+        reason,
+      );
     case "none":
       return undefined;
   }
@@ -120,7 +122,7 @@ function ofCommand(
       machine,
     );
   }
-  return /time.?out|^SIG(TERM|KILL)$/i.test(reason)
+  return /^timed-out$|^SIG(TERM|KILL)$/i.test(reason)
     ? l10n.t(
         "The command {0} did not end within {1} s. One that asks for a password never does: sign in beforehand, or raise key.timeoutSeconds.",
         program,
@@ -145,15 +147,16 @@ function ofKeychain(
         service,
         account,
       );
-    case "missing":
+    case "keychain-missing":
       return l10n.t(
         'There is no keychain here that can be used: keytar, or libsecret under it, is missing. Use "from": "env" or "from": "file" instead.',
       );
-    default:
+    case "keychain-refused":
       return l10n.t(
-        'The keychain refused ({0}): it is locked, or no keyring runs behind it. Unlock it, or use "from": "env" or "from": "file" instead.',
-        reason,
+        'The keychain refused: it is locked, or no keyring runs behind it. Unlock it, or use "from": "env" or "from": "file" instead.',
       );
+    default:
+      return describeKeyFailure(reason);
   }
 }
 

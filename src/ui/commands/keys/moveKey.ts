@@ -3,8 +3,10 @@
 import * as vscode from "vscode";
 
 import type { Endpoint, KeySource } from "../../../core/endpoint/endpoint.ts";
+import { describeKeyFailure } from "../../../core/keys/keyFailureTexts.ts";
 import { nameSource } from "../../../core/keys/keyLabel.ts";
-import { isNotice, Notice } from "../../notice.ts";
+import { isStoringFailed } from "../../../core/keys/storingFailed.ts";
+import { Notice } from "../../notice.ts";
 import { notify } from "../../notify.ts";
 import { editEntry } from "../../settings/endpointSettings.ts";
 import { askKeychain } from "./askKeySource.ts";
@@ -46,7 +48,7 @@ async function mustHaveKey(endpoint: Endpoint, { vault }: KeyDependencies): Prom
   }
   const { key } = await vault.read(endpoint);
   if (key.kind === "failed") {
-    throw new Notice(keychainText(key.reason));
+    throw new Notice(keychainText(describeKeyFailure(key.reason)));
   }
   if (key.kind === "other-origin") {
     throw new Notice(
@@ -99,20 +101,20 @@ async function agreesToForget({ name }: Endpoint, old: KeySource): Promise<boole
   return (await notify("information", text, { modal: true, detail, buttons: [remove] })) === remove;
 }
 
-/** The keychain's faults in words; nothing was changed when the first step of a move failed. */
+/** Nothing was changed when the first step of a move failed, and the message says so. */
 async function inKeychain(work: () => Promise<unknown>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    throw isNotice(error)
-      ? error
-      : new Notice(keychainText(error instanceof Error ? error.message : String(error)));
+    throw isStoringFailed(error)
+      ? new Notice(vscode.l10n.t("{0} Nothing was changed.", error.message))
+      : error;
   }
 }
 
 function keychainText(reason: string): string {
   return vscode.l10n.t(
-    "The system's keychain can not be used: {0}. On Linux it needs libsecret and a running, unlocked keyring such as gnome-keyring; in a container use an environment variable or a file. Nothing was changed.",
+    "The key can not be read: {0} On Linux the keychain needs libsecret and a running, unlocked keyring such as gnome-keyring; in a container use an environment variable or a file. Nothing was changed.",
     reason,
   );
 }

@@ -37,6 +37,24 @@ describe("createKeyStore", () => {
     }
   });
 
+  it("knows of a key that was stored and is gone, from any later window", async () => {
+    const owner: KeyOwner = { endpointId: "a" };
+    const noted = new Map<string, unknown>();
+    const names = {
+      get: (name: string) => noted.get(name),
+      update: (name: string, value: unknown) => Promise.resolve(void noted.set(name, value)),
+    };
+    await createKeyStore(fakeSecrets(), names).write(owner, key);
+    const later = createKeyStore(fakeSecrets(), names);
+    assert.ok(await later.isForgotten(owner));
+    assert.ok(!(await later.isForgotten({ endpointId: "b" })), "never stored");
+    assert.doesNotMatch(JSON.stringify([...noted]), /sk-1/);
+    await later.write(owner, key);
+    assert.ok(!(await later.isForgotten(owner)), "there again");
+    await later.clear(owner);
+    assert.ok(!(await later.isForgotten(owner)), "cleared on purpose");
+  });
+
   it("keeps named secrets apart from keys", async () => {
     const store = createKeyStore(fakeSecrets());
     await store.writeNamed("user.a", "named", "https://a.example");

@@ -98,8 +98,20 @@ describe("what to do where a key's source gives nothing", () => {
       reading: failed("2"),
       says: /failed on this computer \(2\)/,
     },
-    { name: "no keychain", key: keychain, reading: failed("missing"), says: /libsecret.*"from": "env"/ },
-    { name: "a locked keychain", key: keychain, reading: failed("refused"), says: /locked/ },
+    {
+      name: "no keychain",
+      key: keychain,
+      reading: failed("keychain-missing"),
+      says: /libsecret.*"from": "env"/,
+    },
+    { name: "a locked keychain", key: keychain, reading: failed("keychain-refused"), says: /locked/ },
+    { name: "a keychain that is slow", key: keychain, reading: failed("timed-out"), says: /in time/ },
+    {
+      name: "a secret storage that forgot",
+      key: { from: "secret" },
+      reading: failed("forgotten"),
+      says: /did not keep/,
+    },
     { name: "an empty keychain", key: keychain, reading: missing, says: /keyring set qwen me/ },
     { name: "no keyring", key: { from: "secret" }, reading: failed("failed"), says: /without a keyring/ },
     {
