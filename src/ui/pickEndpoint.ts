@@ -6,6 +6,8 @@ import { originOf } from "../core/endpoint/baseUrl.ts";
 import type { Endpoint } from "../core/endpoint/endpoint.ts";
 import type { EndpointStore } from "../core/endpoint/endpointStore.ts";
 import { parseEndpoints } from "../core/endpoint/parseSettings.ts";
+import { namedSecrets } from "../core/keys/namedSecrets.ts";
+import { hasTemplate } from "../core/keys/templates.ts";
 import { Notice } from "./notice.ts";
 import { notify } from "./notify.ts";
 
@@ -52,6 +54,9 @@ function adHocEndpoint(fields: Readonly<Record<string, unknown>>): Endpoint {
   const [entry] = parseEndpoints([{ id: "ad-hoc", key: { from: "none" }, ...fields }], "user");
   if (entry?.kind === "valid") {
     const { endpoint } = entry;
+    if (usesStored(endpoint) && letsOthersListen(endpoint)) {
+      throw new Notice(vscode.l10n.t("This is no endpoint: {0}", '"key", "headers": a stored secret'));
+    }
     // Keys are bound by id and origin: two servers that are asked in passing are two endpoints.
     return typeof fields["id"] === "string"
       ? endpoint
@@ -59,6 +64,16 @@ function adHocEndpoint(fields: Readonly<Record<string, unknown>>): Endpoint {
   }
   const problems = entry?.problems.join("; ") ?? "";
   throw new Notice(vscode.l10n.t("This is no endpoint: {0}", problems));
+}
+
+/** The secret storage knows for which origin a key is, and not by which way it may go there. */
+function usesStored(endpoint: Endpoint): boolean {
+  return endpoint.key.from === "secret" || namedSecrets(endpoint).length > 0;
+}
+
+function letsOthersListen({ proxy, tls, headers }: Endpoint): boolean {
+  const leads = Object.values(headers).some((value) => !hasTemplate(value));
+  return (proxy !== undefined && proxy !== "direct") || tls.ca !== undefined || !tls.verify || leads;
 }
 
 async function pickFrom(endpoints: readonly Endpoint[], store: EndpointStore): Promise<Endpoint | undefined> {

@@ -11,7 +11,38 @@ export function secretForms(secret: string): readonly string[] {
   const url = encodeURIComponent(secret.replace(/\p{Cs}/gu, "\ufffd"));
   const urlInSmall = url.replace(/%../g, (byte) => byte.toLowerCase());
   const python = [secret, json].flatMap(inPython);
-  return [secret, url, urlInSmall, json, jsonTwice, ...python, ...base64, ...base64url];
+  const careful = [json, jsonTwice].flatMap(inCarefulJson);
+  return [
+    secret,
+    url,
+    urlInSmall,
+    json,
+    jsonTwice,
+    ...careful,
+    inHtml(secret),
+    ...python,
+    ...base64,
+    ...base64url,
+  ];
+}
+
+/** As PHP (`\/`), Go, Gson and .NET write JSON that may stand in HTML. */
+function inCarefulJson(json: string): readonly string[] {
+  const escaped = (signs: RegExp): string =>
+    json.replace(signs, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  const net = json.replace(/[<>&'+`]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return [json.replaceAll("/", "\\/"), escaped(/[<>&]/g), escaped(/[<>&=']/g), net];
+}
+
+function inHtml(secret: string): string {
+  const names: Readonly<Record<string, string>> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "'": "&#39;",
+  };
+  return secret.replace(/[&<>"']/g, (sign) => names[sign] ?? sign);
 }
 
 /** As Python's `repr` writes it: within single quotes, within double ones, and beside quotes of the other kind. */

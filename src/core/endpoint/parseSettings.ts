@@ -165,7 +165,8 @@ function parseEntry(entry: unknown, index: number, scope: EndpointScope): Endpoi
     ...withoutUndefined(rest),
     key: withoutUndefined(key),
     name: shownName(name ?? rest.id),
-    baseUrl: withoutTrailingSlash(rest.baseUrl),
+    // The transport tells the schemes apart by their small letters.
+    baseUrl: withoutTrailingSlash(rest.baseUrl.replace(/^https?:/i, (scheme) => scheme.toLowerCase())),
     models: withoutUndefined(models),
     tls: withoutUndefined(tls),
     timeouts: withoutUndefined(timeouts),

@@ -13,7 +13,9 @@ import { hasTemplate } from "./templates.ts";
 export function needsConsent({ scope, key, headers, tls, proxy }: Endpoint): boolean {
   const fills = Object.values(headers).some(hasTemplate);
   const reaches = key.from !== "none" && key.from !== "secret";
-  const listens = proxy !== undefined || tls.ca !== undefined || !tls.verify;
+  // A `Host`, or a gateway's header that names the server behind it, sends the key elsewhere at the same origin.
+  const leads = Object.keys(headers).length > 0;
+  const listens = proxy !== undefined || tls.ca !== undefined || !tls.verify || leads;
   return (
     scope === "workspace" &&
     (reaches ||

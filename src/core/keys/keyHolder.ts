@@ -166,7 +166,8 @@ export class KeyHolder {
     const { stored, ownerOf, agreements } = this.#ports;
     const owner = ownerOf(endpoint);
     const origin = originOfEndpoint(endpoint);
-    const key = await stored.read(owner);
+    // A stored key that the endpoint does not read was not asked about.
+    const key = endpoint.key.from === "secret" ? await stored.read(owner) : undefined;
     if (key !== undefined && key.origin !== origin) {
       await storing("secret", stored.write(owner, { ...key, origin }));
     }

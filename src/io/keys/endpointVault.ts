@@ -48,10 +48,13 @@ export function endpointVault(ports: VaultPorts): KeyVault {
       const stored = endpoint.key.from === "secret" ? ports.store.read(owner) : Promise.resolve(undefined);
       const storedOrigin = (await stored.catch(() => undefined))?.origin;
       const obstacle = obstacleTo(endpoint, { ...ports, owner, storedOrigin });
-      const credentials =
+      const read =
         obstacle === undefined
           ? await readAll(endpoint, owner, stored, { ...ports, commands })
           : withheld(endpoint, obstacle);
+      // Another reading may have bound the source to another origin while a program took its time.
+      const late = obstacle ?? obstacleTo(endpoint, { ...ports, owner, storedOrigin });
+      const credentials = late === undefined ? read : withheld(endpoint, late);
       return endpoint.scope === "workspace" ? { ...credentials, consent: "given" } : credentials;
     },
     refused({ key: source }, key) {

@@ -5,6 +5,9 @@ import { homedir } from "node:os";
 
 import { KeyFault } from "../../core/keys/keyFailure.ts";
 
+/** For output that is still in the pipe when the program has ended. */
+const lingerMs = 500;
+
 interface Run {
   /** Program and arguments; no shell sees them. */
   readonly command: readonly string[];
@@ -26,7 +29,10 @@ export function runProgram({ command, timeoutMs, longestBytes, input }: Run): Pr
       // A group of its own, so that what it started ends with it. Windows would open a console.
       detached: process.platform !== "win32",
     });
+    const onExit = (): void => end(child.pid);
+    process.once("exit", onExit);
     const pieces: Buffer[] = [];
+    let bytes = 0;
     const giveUp = (reason: "timed-out" | "too-large"): void => {
       reject(new KeyFault(reason));
       end(child.pid);
@@ -35,16 +41,21 @@ export function runProgram({ command, timeoutMs, longestBytes, input }: Run): Pr
     const timer = setTimeout(() => giveUp("timed-out"), timeoutMs);
     child.stdout.on("data", (piece: Buffer) => {
       pieces.push(piece);
-      if (pieces.reduce((sum, { length }) => sum + length, 0) > longestBytes) {
+      bytes += piece.length;
+      if (bytes > longestBytes) {
         giveUp("too-large");
       }
     });
     child.on("error", (error) => {
       clearTimeout(timer);
+      process.off("exit", onExit);
       reject(error);
     });
+    // An agent that it started may hold the pipe open; what it had to say is said.
+    child.once("exit", () => setTimeout(() => child.stdout.destroy(), lingerMs).unref());
     child.on("close", (code, signal) => {
       clearTimeout(timer);
+      process.off("exit", onExit);
       if (code === 0) {
         resolve(Buffer.concat(pieces).toString("utf8"));
       } else {

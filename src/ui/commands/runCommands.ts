@@ -3,6 +3,7 @@
 import * as v from "valibot";
 import * as vscode from "vscode";
 
+import type { AskedBy } from "../../core/audit/auditEntry.ts";
 import type { EndpointStore } from "../../core/endpoint/endpointStore.ts";
 import type { EmbeddingRecord, RunRecord } from "../../shared/runRecord.ts";
 import { Notice } from "../notice.ts";
@@ -27,7 +28,8 @@ const chatArguments = v.object({
 });
 
 export function runCommands(store: EndpointStore, dependencies: RunDependencies): RunCommands {
-  const chat = (given: ChatArguments): Promise<RunRecord | undefined> => chatWith(given, store, dependencies);
+  const chat = (given: ChatArguments): Promise<RunRecord | undefined> =>
+    chatWith(given, askedBy(given.endpoint), store, dependencies);
   return {
     "qwen.askAboutSelection": (endpoint) => chat({ endpoint, prompt: selectedText().text, extra: {} }),
     "qwen.askAboutSelectionWith": async (endpoint, instruction) => {
@@ -39,7 +41,8 @@ export function runCommands(store: EndpointStore, dependencies: RunDependencies)
     },
     "qwen.embedSelection": (target, text) =>
       embed(target, typeof text === "string" ? text : selectedText().text, store, dependencies),
-    "qwen.sendChat": async (given) => chat(readChatArguments(given)),
+    // Only a program can call it.
+    "qwen.sendChat": async (given) => chatWith(readChatArguments(given), "program", store, dependencies),
   };
 }
 
@@ -57,6 +60,7 @@ type ChatArguments = v.InferOutput<typeof chatArguments>;
 
 async function chatWith(
   given: ChatArguments,
+  asker: AskedBy,
   store: EndpointStore,
   dependencies: RunDependencies,
 ): Promise<RunRecord | undefined> {
@@ -64,7 +68,7 @@ async function chatWith(
   const endpoint = await pickEndpoint(store, given.endpoint);
   return endpoint === undefined
     ? undefined
-    : chatRun({ endpoint, model, prompt, extra, askedBy: askedBy(given.endpoint) }, dependencies);
+    : chatRun({ endpoint, model, prompt, extra, askedBy: asker }, dependencies);
 }
 
 async function embed(

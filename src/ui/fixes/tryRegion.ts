@@ -7,6 +7,8 @@ import { describeFinding } from "../../core/diagnosis/findingTexts.ts";
 import { originOf } from "../../core/endpoint/baseUrl.ts";
 import { askedModels, judgeModels, modelsRequest } from "../../core/endpoint/checkHealth.ts";
 import type { Endpoint } from "../../core/endpoint/endpoint.ts";
+import { bareWireOptions } from "../../core/endpoint/wireOptions.ts";
+import { plainOrigin } from "../../core/keys/plainOrigin.ts";
 import type { Credentials, HttpOutcome } from "../../core/ports.ts";
 import { Notice } from "../notice.ts";
 import { notify } from "../notify.ts";
@@ -21,24 +23,26 @@ export async function tryRegion(
   fix: RegionFix,
   dependencies: FixDependencies,
 ): Promise<void> {
-  const { key } = await dependencies.vault.read(endpoint);
-  if (key.kind !== "key") {
+  const { key, consent } = await dependencies.vault.read(endpoint);
+  const moved: Endpoint = { ...endpoint, baseUrl: fix.baseUrl };
+  if (key.kind !== "key" || originOf(fix.baseUrl) === undefined || plainOrigin(moved) !== undefined) {
     throw new Notice(vscode.l10n.t("There is no key of {0} to try.", endpoint.name));
   }
   if (!(await agrees(endpoint, fix))) {
     return;
   }
-  const moved: Endpoint = { ...endpoint, baseUrl: fix.baseUrl };
-  // The key alone: the endpoint's other headers were not asked about.
-  const credentials: Credentials = { key, headers: {} };
-  const request = modelsRequest(moved, credentials);
+  // The key alone: the endpoint's other headers and its client certificate were not asked about.
+  const credentials: Credentials = { key, headers: {}, ...(consent === undefined ? {} : { consent }) };
+  const request = { ...modelsRequest(moved, credentials), ...bareWireOptions(moved, credentials) };
   const outcome = await dependencies
     .httpFor({ askedBy: "command", endpoint: moved, key })
     .send(request, new AbortController().signal);
   if (outcome.kind !== "reply" || outcome.reply.status !== 200) {
     throw new Notice(refusal(fix, moved, credentials, outcome));
   }
-  await dependencies.keys.bind(moved);
+  const { verify, ca } = endpoint.tls;
+  const tls = { verify, ...(ca === undefined ? {} : { ca }) };
+  await dependencies.keys.bind({ ...moved, headers: {}, tls });
   const unbind = (): Promise<void> => dependencies.keys.bind(endpoint);
   await changeEndpoint(endpoint, () => ({ baseUrl: fix.baseUrl }), dependencies, unbind);
 }
