@@ -59,7 +59,7 @@ describe("the page of the usage report", function () {
       "Input tokens": "400",
       "Output tokens": "200",
       "Median latency": "2.00 s",
-      "95th percentile": "2.00 s",
+      "p95 latency": "2.00 s",
       Cost: "≥ CN¥0.10",
     });
     await opened.page.getByText("Requests without a price, not in the cost: 3").waitFor();
@@ -82,7 +82,7 @@ describe("the page of the usage report", function () {
     );
     assert.equal(
       await charts.first().locator(".slot title").last().textContent(),
-      "Nov 21, 2026\nEnded well: 1\nErrors: 0",
+      "Nov 21, 2026\nSucceeded: 1\nErrors: 0",
     );
     for (const [index, expected] of [
       ["Nov 21, 2026 1 0", "Nov 20, 2026 2 1"],
@@ -219,8 +219,8 @@ describe("the page of the usage report", function () {
     await page.getByRole("heading", { name: "Requests per month" }).waitFor();
     const slots = page.locator(".time-figure").first().locator(".slot title");
     assert.equal(await slots.count(), 34);
-    assert.match((await slots.first().textContent()) ?? "", /^Feb 2024\nEnded well: 1/);
-    assert.match((await slots.last().textContent()) ?? "", /^Nov 2026\nEnded well: 3/);
+    assert.match((await slots.first().textContent()) ?? "", /^Feb 2024\nSucceeded: 1/);
+    assert.match((await slots.last().textContent()) ?? "", /^Nov 2026\nSucceeded: 3/);
   });
 
   it("writes numbers, days and money as the window's language does", async () => {

@@ -62,7 +62,7 @@ describe("keys that stand in the settings, in the window", () => {
     );
     const rows = await workbench.treeRows("Endpoints");
     assert.match(rows[0]?.description ?? "", /^The server wants a key/);
-    assert.match(rows[1]?.description ?? "", /^A key stands in the settings/);
+    assert.match(rows[1]?.description ?? "", /^There is a key in the settings/);
     assert.match(rows[2]?.description ?? "", /^The server wants a key/);
     await workbench.treeRow("Endpoints", "In a header").click();
     await workbench.treeRow("Endpoints", "auth.in-settings").click();

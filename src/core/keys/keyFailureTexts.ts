@@ -9,7 +9,7 @@ export function describeKeyFailure(reason: string): string {
   const texts: Readonly<Record<KeyFailure, string>> = {
     "untrusted-workspace": l10n.t("The workspace is not trusted, so nothing of it is read for a key."),
     "outside-workspace": l10n.t("The path leads out of the workspace that names it."),
-    "not-a-file": l10n.t("It is no regular file."),
+    "not-a-file": l10n.t("It is not a regular file."),
     "too-large": l10n.t("It is larger than a key can be."),
     forgotten: l10n.t(
       "VS Code did not keep the key that was stored: it has no keyring here. Use an environment variable or a file instead.",

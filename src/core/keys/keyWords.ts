@@ -8,7 +8,7 @@ import type { KeyStatus } from "./keyStatus.ts";
 /** Of milliseconds since 1970: `2026-11-21`. */
 export type FormatDate = (epochMs: number) => string;
 
-/** `secret …abcd · new …wxyz waits for its test · set 2026-11-21`: what matters first, as a narrow view cuts the rest. */
+/** `secret …abcd · new …wxyz waits for its test · old one set 2026-11-21`: what matters first, as a narrow view cuts the rest. */
 export function keyLine(status: KeyStatus, formatDate: FormatDate): string {
   const { waiting } = status;
   const [first, ...rest] = stateParts(status, formatDate);
@@ -25,12 +25,12 @@ export function keyInUse({ lastFour, setAtMs }: KeyStatus, formatDate: FormatDat
 }
 
 function stateParts(status: KeyStatus, formatDate: FormatDate): readonly string[] {
-  const { source, state, lastFour = "…", setAtMs } = status;
+  const { source, state, lastFour = "…", setAtMs, waiting } = status;
   switch (state) {
     case "key":
       return [
         `${source} ${lastFour}`,
-        ...(setAtMs === undefined ? [] : [l10n.t("set {0}", formatDate(setAtMs))]),
+        ...(setAtMs === undefined ? [] : [whenSet(formatDate(setAtMs), waiting)]),
       ];
     case "none":
       return [l10n.t("none")];
@@ -45,6 +45,11 @@ function stateParts(status: KeyStatus, formatDate: FormatDate): readonly string[
     case "failed":
       return [source, l10n.t("can not be read")];
   }
+}
+
+/** Beside a new key it has to say which of the two it is about. */
+function whenSet(day: string, waiting: KeyStatus["waiting"]): string {
+  return waiting === undefined ? l10n.t("set {0}", day) : l10n.t("old one set {0}", day);
 }
 
 /** What the state means, and what to do about it. */

@@ -32,7 +32,7 @@ export function logCommands(dependencies: LogDependencies): LogCommands {
     "qwen.exportAuditLog": async () => exportLog(await files()),
     "qwen.deleteAuditLog": async () => {
       const question = vscode.l10n.t("Delete the audit log of all windows on this machine?");
-      const detail = vscode.l10n.t("Every line in it is gone then, and the usage report begins anew.");
+      const detail = vscode.l10n.t("All its lines are deleted, and the usage report starts from zero.");
       const button = vscode.l10n.t("Delete");
       if ((await notify("warning", question, { modal: true, detail, buttons: [button] })) !== button) {
         return { deleted: false };

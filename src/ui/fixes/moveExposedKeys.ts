@@ -55,7 +55,7 @@ function refuse({ refused }: KeyMove): void {
   if (first !== undefined) {
     throw new Notice(
       vscode.l10n.t(
-        "What stands in {0} can be no key: it holds characters that no key has. Correct it in the settings, or run Set API Key.",
+        "What {0} holds can not be a key: it has characters that no key has. Correct it in the settings, or run Set API Key.",
         placeName(first),
       ),
     );

@@ -29,8 +29,9 @@ export function LatencyFigure({ grouping, groups }: LatencyFigureProps): JSX.Ele
       <figcaption>
         <h2>
           {l10n.t("Latency")}
+          <span class="aside">{l10n.t("logarithmic scale")}</span>
           {all.length > rows.length && (
-            <span class="of-all">
+            <span class="aside">
               {l10n.t("first {0} of {1}", rows.length, formatNumber(all.length, locale))}
             </span>
           )}

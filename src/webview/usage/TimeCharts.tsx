@@ -42,7 +42,7 @@ function requestSeries({ slots }: TimeSlots, { total }: UsageReport): readonly B
   return [
     {
       mark: "mark-requests",
-      label: l10n.t("Ended well"),
+      label: l10n.t("Succeeded"),
       values: slots.map(({ requests, errors, stopped: ended }) => requests - errors - ended),
     },
     ...(total.stopped > 0 ? [stopped] : []),

@@ -47,7 +47,7 @@ function figuresOf(total: UsageFigures, locale: string): readonly Figure[] {
       ? []
       : [
           { name: l10n.t("Median latency"), value: formatLatency(p50Ms, locale) },
-          { name: l10n.t("95th percentile"), value: formatLatency(p95Ms, locale) },
+          { name: l10n.t("p95 latency"), value: formatLatency(p95Ms, locale) },
         ]),
     ...(cost === "" ? [] : [{ name: l10n.t("Cost"), value: cost }]),
   ];

@@ -17,7 +17,7 @@ export interface Column {
 
 /** Columns that would be empty from top to bottom are left out. */
 export function columnsOf(nameLabel: string, total: UsageFigures): readonly Column[] {
-  const latency = l10n.t("From sending to the end of the reply, of requests that ended well; within 1 %.");
+  const latency = l10n.t("From sending to the end of the reply, of requests that ended well; within 1%.");
   const cost = l10n.t("≥: without requests that have no price or no token counts.");
   return [
     { column: "name", label: nameLabel },

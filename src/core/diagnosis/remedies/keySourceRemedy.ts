@@ -94,7 +94,7 @@ function ofFile(path: string, reason: string, { machine }: Subject): string | un
       );
     case "EISDIR":
     case "not-a-file":
-      return l10n.t("{0} is no regular file. Name the file that holds the key and nothing else.", path);
+      return l10n.t("{0} is not a regular file. Name the file that holds the key and nothing else.", path);
     case "too-large":
       return l10n.t("{0} is larger than any key. Name a file that holds the key and nothing else.", path);
     default:

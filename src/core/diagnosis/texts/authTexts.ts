@@ -79,11 +79,11 @@ export const authTexts: AreaTexts<"auth"> = {
     title: () => l10n.t("The way to the server is not encrypted"),
     explanation: () =>
       l10n.t(
-        "The base URL is http to another machine, so the key and every prompt cross the network in clear text. The key is sent only once you have agreed to that for this address. Better put a proxy with a certificate in front of the server and use https, or call it through an SSH tunnel at http://127.0.0.1.",
+        "The base URL is http to another machine, so the key and every prompt cross the network in clear text. The key is sent only once you have agreed to that for this address. It is safer to put a proxy with a certificate in front of the server and use https, or to call it through an SSH tunnel at http://127.0.0.1.",
       ),
   },
   "auth.in-settings": {
-    title: () => l10n.t("A key stands in the settings"),
+    title: () => l10n.t("There is a key in the settings"),
     explanation: () =>
       l10n.t(
         "Settings are plain files that are synchronised, committed and shown on screen, and every extension can read them. Move the key to the secret storage, which empties its place; one in the base URL or in place of a key source is not sent before that. Where others may have seen it, have a new one issued.",

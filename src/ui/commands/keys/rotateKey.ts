@@ -66,6 +66,6 @@ async function askWhich(waiting: StoredKey): Promise<"waiting" | "another" | und
     { label: vscode.l10n.t("Test the new key that waits"), description: named, choice: "waiting" as const },
     { label: vscode.l10n.t("Enter another new key"), choice: "another" as const },
   ];
-  const placeHolder = vscode.l10n.t("A new key waits already");
+  const placeHolder = vscode.l10n.t("A new key is already waiting");
   return (await vscode.window.showQuickPick(items, { placeHolder, ignoreFocusOut: true }))?.choice;
 }

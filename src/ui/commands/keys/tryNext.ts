@@ -91,7 +91,10 @@ async function makeSureItMayGo(
   const { key } = await dependencies.vault.read(endpoint);
   if (key.kind !== "key") {
     throw new Notice(
-      vscode.l10n.t("The key in use of {0} is held back, so the new one is not sent either. It waits.", name),
+      vscode.l10n.t(
+        "The current key of {0} is held back, so the new one is not sent either; it waits in Manage API Key.",
+        name,
+      ),
     );
   }
 }
@@ -129,7 +132,9 @@ function failureText({ name }: Endpoint, { rungs, findings }: Report): string {
     case "warned":
       return vscode.l10n.t("The server takes the new key of {0}, but the test failed: {1}", name, title);
     case "failed":
-      return vscode.l10n.t("The server refuses the new key of {0}: {1}", name, title);
+      return worst === undefined || worst.code === "auth.rejected"
+        ? vscode.l10n.t("The server refuses the new key of {0}.", name)
+        : vscode.l10n.t("The server refuses the new key of {0}: {1}", name, title);
     default:
       return vscode.l10n.t("The new key of {0} could not be tested: {1}", name, title);
   }

@@ -44,7 +44,7 @@ describe("the key row of an endpoint", () => {
     const waiting = { lastFour: "…wxyz", setAtMs: 0 };
     const key = { source: "secret", state: "key", lastFour: "…abcd", setAtMs: 0, waiting } as const;
     const row = keyOf(allBelow(withOne({ ...checked, key })));
-    assert.equal(row?.description, "secret …abcd · new …wxyz waits for its test · set 1970-01-01");
+    assert.equal(row?.description, "secret …abcd · new …wxyz waits for its test · old one set 1970-01-01");
     assert.equal(row.color, undefined);
   });
 

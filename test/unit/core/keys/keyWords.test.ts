@@ -39,7 +39,10 @@ describe("keyLine", () => {
   it("names a new key that waits, by its last four characters", () => {
     const next = { value: `${key}-wxyz`, origin: "http://a.invalid", setAtMs };
     const status = keyStatus({ key: secret }, { kind: "key", value: key, setAtMs }, next);
-    assert.equal(keyLine(status, formatDate), "secret …abcd · new …wxyz waits for its test · set 2026-11-21");
+    assert.equal(
+      keyLine(status, formatDate),
+      "secret …abcd · new …wxyz waits for its test · old one set 2026-11-21",
+    );
     assert.equal(keyInUse(status, formatDate), "…abcd, set 2026-11-21");
     assert.equal(explainKey(status).length, 2);
     assert.ok(!JSON.stringify(status).includes(key));

@@ -78,7 +78,7 @@ describe("what to do where a key's source gives nothing", () => {
       name: "a folder",
       key: { from: "file", path: "/k" },
       reading: failed("not-a-file"),
-      says: /no regular file/,
+      says: /not a regular file/,
     },
     {
       name: "a large file",
