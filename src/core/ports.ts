@@ -223,6 +223,7 @@ export interface KeyStore {
   /** Stores it for this origin. The same value keeps the origins it had: one secret may serve several endpoints. */
   writeNamed(name: string, value: string, origin: string): Promise<void>;
   clearNamed(name: string): Promise<void>;
+  hasNamed(name: string): Promise<boolean>;
 }
 
 /** The system's keychain: the same entries that Python's keyring reads. Every method rejects with a `KeyFault` where there is none. */

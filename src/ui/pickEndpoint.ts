@@ -55,7 +55,11 @@ function adHocEndpoint(fields: Readonly<Record<string, unknown>>): Endpoint {
   if (entry?.kind === "valid") {
     const { endpoint } = entry;
     if (usesStored(endpoint) && letsOthersListen(endpoint)) {
-      throw new Notice(vscode.l10n.t("This is no endpoint: {0}", '"key", "headers": a stored secret'));
+      throw new Notice(
+        vscode.l10n.t(
+          "An endpoint that is not configured can not use a stored secret together with a proxy, certificate settings or headers of its own. Configure it with Add Endpoint.",
+        ),
+      );
     }
     // Keys are bound by id and origin: two servers that are asked in passing are two endpoints.
     return typeof fields["id"] === "string"

@@ -68,7 +68,10 @@ describe("keys that are copied, moved and managed", () => {
       await bench().setTo(first);
       bench().person.will({ type: "qwen-host-test" }, { type: "keyed" });
       assert.equal(await run("qwen.moveApiKey", "keyed"), undefined);
-      assert.match(bench().lastMessage(), /keychain (refused|can not be reached).*"from": "env".*Nothing was changed/s);
+      assert.match(
+        bench().lastMessage(),
+        /keychain (refused|can not be reached).*"from": "env".*Nothing was changed/s,
+      );
       assert.equal(entries()[0]?.["key"], undefined);
       assert.equal((await bench().status())?.lastFour, "…aaaa");
     });

@@ -8,15 +8,15 @@ import type { BodyStream, Http, HttpOutcome, HttpRequest, StreamOutcome } from "
 import { notedEntries, type NotedEntries } from "./auditEntries.ts";
 import { anEndpoint, aStreamReply, fakeClock, type FakeClock } from "./builders.ts";
 
+export const key = "sk-0123456789abcdef";
 export const request: HttpRequest = {
   method: "POST",
   url: "http://localhost:8000/v1/chat/completions?api_key=hidden",
-  headers: {},
+  headers: { authorization: `Bearer ${key}` },
   body: '{"model":"qwen-test","messages":[]}',
   timeouts: { connectMs: 1000, firstByteMs: 1000, idleMs: 1000 },
   maxBytes: 1_000_000,
 };
-export const key = "sk-0123456789abcdef";
 const sender: Sender = {
   askedBy: "program",
   endpoint: anEndpoint({ key: { from: "env", name: "MY_KEY" } }),

@@ -97,7 +97,7 @@ export function auditNote(request: HttpRequest, sender: Sender, ports: AuditPort
 type Sent = Omit<AuditEntry, "durationMs" | "receivedBytes">;
 
 function sentFields(
-  { method, url, body }: HttpRequest,
+  { method, url, body, headers }: HttpRequest,
   { askedBy, endpoint, key }: Sender,
   { clock, isoTime, machine, window }: AuditPorts,
   keepsContent: boolean,
@@ -115,7 +115,9 @@ function sentFields(
     task: auditTask(method, path),
     ...(model === undefined ? {} : { model }),
     sentBytes: body === undefined ? 0 : new TextEncoder().encode(body).length,
-    ...(endpoint === undefined || key === undefined ? {} : { key: keyLabel(endpoint.key, key) }),
+    ...(endpoint === undefined || key === undefined || !carries(headers, key)
+      ? {}
+      : { key: keyLabel(endpoint.key, key) }),
     machine,
     window,
     ...(keepsContent && body !== undefined ? { prompt: cutContent(body) } : {}),
@@ -215,4 +217,9 @@ function startOf(body: string): unknown {
 /** To a tenth of a millisecond. */
 function rounded(milliseconds: number): number {
   return Math.round(milliseconds * 10) / 10;
+}
+
+/** Neighbours and health routes are asked without the key, and its label would say otherwise. */
+function carries(headers: HttpRequest["headers"], key: KeyReading): boolean {
+  return key.kind !== "key" || Object.values(headers).some((value) => value.includes(key.value.trim()));
 }

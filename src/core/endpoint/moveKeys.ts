@@ -16,10 +16,14 @@ export interface KeyMove {
   readonly change: Fields;
 }
 
+/** A name like this one that no other secret has. */
+export type FreeName = (name: string) => string;
+
 /** Every place at once: an entry that is half moved would work in no way. */
-export function planMove(entry: Fields, id: string): KeyMove {
+export function planMove(entry: Fields, id: string, free: FreeName = (name) => name): KeyMove {
   const secrets = exposedSecrets(entry);
-  const headers = moveHeaders(entry, secrets, id);
+  const headers = moveHeaders(entry, secrets, id, free);
+  const basicName = free(`${id}-basic`);
   const url = typeof entry["baseUrl"] === "string" ? keysInUrl(entry["baseUrl"]) : undefined;
   const login = url === undefined || url.user === "" || url.password === "" ? undefined : url;
   const keys = [
@@ -35,14 +39,14 @@ export function planMove(entry: Fields, id: string): KeyMove {
     keys: clean.filter(({ value }, index) => index === clean.findIndex((each) => each.value === value)),
     named: [
       ...headers.named,
-      ...(login === undefined ? [] : [{ name: `${id}-basic`, value: basic(login.user, login.password) }]),
+      ...(login === undefined ? [] : [{ name: basicName, value: basic(login.user, login.password) }]),
     ],
     refused: keys.flatMap(({ at, cleaned }) => (cleaned.kind === "refused" ? [at] : [])),
     change: {
       ...Object.fromEntries(inKey.map((field) => [field, undefined])),
       ...(url === undefined ? {} : { baseUrl: withoutTrailingSlash(url.bare) }),
       ...(keys.length === 0 ? {} : { key: { from: "secret" } }),
-      ...changedHeaders(entry, headers.values, login === undefined ? undefined : `${id}-basic`),
+      ...changedHeaders(entry, headers.values, login === undefined ? undefined : basicName),
     },
   };
 }
@@ -62,7 +66,12 @@ interface MovedHeaders {
 }
 
 /** The bearer is the key, which makes the header by itself; what stands before another secret stays. */
-function moveHeaders(entry: Fields, secrets: readonly ExposedSecret[], id: string): MovedHeaders {
+function moveHeaders(
+  entry: Fields,
+  secrets: readonly ExposedSecret[],
+  id: string,
+  free: FreeName,
+): MovedHeaders {
   const values: Record<string, unknown> = { ...fieldsIn(entry["headers"]) };
   const named: { name: string; value: string }[] = [];
   for (const secret of secrets) {
@@ -75,7 +84,7 @@ function moveHeaders(entry: Fields, secrets: readonly ExposedSecret[], id: strin
       delete values[at.name];
       continue;
     }
-    const stem = `${id}-${at.name.toLowerCase()}`;
+    const stem = free(`${id}-${at.name.toLowerCase()}`);
     const name = named.some((each) => each.name === stem) ? `${stem}-${named.length + 1}` : stem;
     named.push({ name, value });
     values[at.name] = `${scheme === undefined ? "" : `${scheme} `}\${secret:${name}}`;

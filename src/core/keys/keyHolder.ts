@@ -61,6 +61,15 @@ export class KeyHolder {
     await storing("secret", this.#ports.stored.writeNamed(name, value, originOfEndpoint(endpoint)));
   }
 
+  /** The name itself, or with a number where another secret has it: what somebody else stored is not overwritten. */
+  async freeName(name: string): Promise<string> {
+    let free = name;
+    for (let number = 2; await this.#ports.stored.hasNamed(free); number++) {
+      free = `${name}-${number}`;
+    }
+    return free;
+  }
+
   async clearNamed(name: string): Promise<void> {
     await this.#ports.stored.clearNamed(name);
   }

@@ -12,6 +12,11 @@ export function plainOrigin({ baseUrl, proxy }: Pick<Endpoint, "baseUrl" | "prox
   return [baseUrl, proxy ?? ""].filter(isElsewhere).map(originOf)[0];
 }
 
+/** Names below `.localhost` are looked up by the system, and not every one keeps them at home. */
 function isElsewhere(url: string): boolean {
-  return originOf(url) !== undefined && !isLoopbackHost(new URL(url).hostname);
+  return originOf(url) !== undefined && (!isLoopbackHost(hostOf(url)) || hostOf(url).endsWith(".localhost"));
+}
+
+function hostOf(url: string): string {
+  return new URL(url).hostname.replace(/\.$/, "");
 }

@@ -53,6 +53,9 @@ export function createKeyStore(secrets: SecretStore, names: StoredNames = nowher
       const origins = old?.value === value ? [...new Set([...old.origins, origin])] : [origin];
       await secrets.store(`qwen.named.${name}`, JSON.stringify({ value, origins }));
     },
+    async hasNamed(name) {
+      return (await secrets.get(`qwen.named.${name}`)) !== undefined;
+    },
     async clearNamed(name) {
       await secrets.delete(`qwen.named.${name}`);
     },

@@ -19,16 +19,9 @@ interface Run {
 
 /** Rejects with the system's code, the exit code, the signal, or a `KeyFault`. What it writes to its error output is nobody's to see. */
 export function runProgram({ command, timeoutMs, longestBytes, input }: Run): Promise<string> {
-  const [program = "", ...rest] = command;
   return new Promise((resolve, reject) => {
-    const child = spawn(program, rest, {
-      stdio: ["pipe", "pipe", "ignore"],
-      windowsHide: true,
-      // Windows looks for programs in the current folder first, which may be a workspace's.
-      cwd: homedir(),
-      // A group of its own, so that what it started ends with it. Windows would open a console.
-      detached: process.platform !== "win32",
-    });
+    const child = start(command);
+    // A program must not outlive the window that waits for it.
     const onExit = (): void => end(child.pid);
     process.once("exit", onExit);
     const pieces: Buffer[] = [];
@@ -39,33 +32,42 @@ export function runProgram({ command, timeoutMs, longestBytes, input }: Run): Pr
       child.stdout.destroy();
     };
     const timer = setTimeout(() => giveUp("timed-out"), timeoutMs);
+    const settle = (): void => {
+      clearTimeout(timer);
+      process.off("exit", onExit);
+    };
     child.stdout.on("data", (piece: Buffer) => {
       pieces.push(piece);
       bytes += piece.length;
-      if (bytes > longestBytes) {
-        giveUp("too-large");
-      }
+      if (bytes > longestBytes) giveUp("too-large");
     });
     child.on("error", (error) => {
-      clearTimeout(timer);
-      process.off("exit", onExit);
+      settle();
       reject(error);
     });
-    // An agent that it started may hold the pipe open; what it had to say is said.
-    child.once("exit", () => setTimeout(() => child.stdout.destroy(), lingerMs).unref());
     child.on("close", (code, signal) => {
-      clearTimeout(timer);
-      process.off("exit", onExit);
-      if (code === 0) {
-        resolve(Buffer.concat(pieces).toString("utf8"));
-      } else {
-        reject(Object.assign(new Error("the program failed"), { code: signal ?? code }));
-      }
+      settle();
+      if (code === 0) resolve(Buffer.concat(pieces).toString("utf8"));
+      else reject(Object.assign(new Error("the program failed"), { code: signal ?? code }));
     });
-    // A program that does not read what it is given breaks the pipe.
-    child.stdin.on("error", () => undefined);
     child.stdin.end(input ?? "");
   });
+}
+
+function start([program = "", ...rest]: readonly string[]) {
+  const child = spawn(program, rest, {
+    stdio: ["pipe", "pipe", "ignore"],
+    windowsHide: true,
+    // Windows looks for programs in the current folder first, which may be a workspace's.
+    cwd: homedir(),
+    // A group of its own, so that what it started ends with it. Windows would open a console.
+    detached: process.platform !== "win32",
+  });
+  // An agent that it started may hold the pipe open; what it had to say is said.
+  child.once("exit", () => setTimeout(() => child.stdout.destroy(), lingerMs).unref());
+  // A program that does not read what it is given breaks the pipe.
+  child.stdin.on("error", () => undefined);
+  return child;
 }
 
 function end(pid: number | undefined): void {

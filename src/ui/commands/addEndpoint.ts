@@ -7,7 +7,6 @@ import { cleanBaseUrl } from "../../core/endpoint/baseUrl.ts";
 import { tasks, type Endpoint, type Task } from "../../core/endpoint/endpoint.ts";
 import type { EndpointStore } from "../../core/endpoint/endpointStore.ts";
 import type { ModelInfo } from "../../core/endpoint/modelList.ts";
-import { planMove } from "../../core/endpoint/moveKeys.ts";
 import { freeId } from "../../core/endpoint/newEntry.ts";
 import { parseEndpoints } from "../../core/endpoint/parseSettings.ts";
 import { taskLabel } from "../../core/endpoint/taskLabel.ts";
@@ -15,6 +14,7 @@ import { describeFinding } from "../../core/diagnosis/findingTexts.ts";
 import type { HttpFor } from "../../core/audit/auditedHttp.ts";
 import type { Credentials } from "../../core/ports.ts";
 import { visibleId } from "../../core/visible.ts";
+import { plannedMove } from "../fixes/plannedMove.ts";
 import type { KeyKeeper } from "../keys/keyKeeper.ts";
 import { liveModels } from "../liveModels.ts";
 import { Notice } from "../notice.ts";
@@ -161,7 +161,7 @@ async function save(
   if (store.endpoint(id) !== undefined) {
     throw new Notice(vscode.l10n.t('There is an endpoint "{0}" already.', id));
   }
-  const move = planMove(given, id);
+  const move = await plannedMove(given, id, keys);
   if (move.refused.length > 0) {
     throw new Notice(
       vscode.l10n.t("The key holds characters that no key has: {0}", move.refused.map(placeName).join(", ")),

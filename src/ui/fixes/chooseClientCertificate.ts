@@ -33,9 +33,8 @@ export async function chooseClientCertificate(
   if (passphrase === undefined) {
     return;
   }
-  const name = `${endpoint.id}-passphrase`;
+  const name = await dependencies.keys.freeName(`${endpoint.id}-passphrase`);
   const template = `\${secret:${name}}`;
-  const isOurs = passphrase !== "" && endpoint.tls.passphrase !== template;
   if (passphrase !== "") {
     await dependencies.keys.setNamed(endpoint, name, passphrase);
   }
@@ -44,7 +43,7 @@ export async function chooseClientCertificate(
     endpoint,
     (entry) => ({ tls: { ...withoutCertificate(entry["tls"]), ...added } }),
     dependencies,
-    () => (isOurs ? dependencies.keys.clearNamed(name) : Promise.resolve()),
+    () => (passphrase === "" ? Promise.resolve() : dependencies.keys.clearNamed(name)),
   );
 }
 

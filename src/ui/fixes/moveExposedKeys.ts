@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 
 import { placeName } from "../../core/diagnosis/judgeExposed.ts";
 import type { Endpoint } from "../../core/endpoint/endpoint.ts";
-import { type KeyMove, planMove } from "../../core/endpoint/moveKeys.ts";
+import type { KeyMove } from "../../core/endpoint/moveKeys.ts";
 import { needsConsent } from "../../core/keys/consent.ts";
 import { lastFour } from "../../core/keys/keyLabel.ts";
 import type { KeyVault } from "../../core/ports.ts";
@@ -12,13 +12,14 @@ import { Notice } from "../notice.ts";
 import { notify } from "../notify.ts";
 import { editEntry, rawEntry } from "../settings/endpointSettings.ts";
 import type { FixDependencies } from "./fixDependencies.ts";
+import { plannedMove } from "./plannedMove.ts";
 
 /** Stores before it edits, so that whatever fails loses nothing. Without a way back, which would put the key into the file again. */
 export async function moveExposedKeys(endpoint: Endpoint, dependencies: FixDependencies): Promise<void> {
   const { id, name, scope } = endpoint;
   const { keys, vault, store, refresh, inBackground } = dependencies;
   const before = rawEntry(scope, id);
-  const move = planMove(before, id);
+  const move = await plannedMove(before, id, keys);
   refuse(move);
   // The key is stored for the address as it is used, whatever source the entry names now.
   const keyed: Endpoint = { ...endpoint, key: { from: "secret" }, headers: {} };

@@ -65,13 +65,14 @@ export function takenIds(): ReadonlySet<string> {
   return new Set([...rawList("user"), ...rawList("workspace")].map(idOf));
 }
 
-/** The first entry of an id is the one in use; a copy below it is another entry. */
+/** The first valid entry of an id is the one in use; a copy below it, or one above it with a mistake, is another entry. */
 function find(
   scope: EndpointScope,
   id: string,
 ): { readonly list: readonly unknown[]; readonly index: number } {
   const list = rawList(scope);
-  const index = list.findIndex((entry) => idOf(entry) === id);
+  const valid = list.findIndex((entry) => idOf(entry) === id && isValid(entry, scope));
+  const index = valid < 0 ? list.findIndex((entry) => idOf(entry) === id) : valid;
   if (index < 0) {
     throw new Notice(vscode.l10n.t("This endpoint is not in the settings, so there is nothing to change."));
   }
@@ -88,6 +89,10 @@ export function merge(entry: RawEntry, change: RawEntry): RawEntry {
   return Object.fromEntries(
     Object.entries({ ...entry, ...change }).filter(([, value]) => value !== undefined),
   );
+}
+
+function isValid(entry: unknown, scope: EndpointScope): boolean {
+  return parseEndpoints([entry], scope)[0]?.kind === "valid";
 }
 
 /** As the settings parser reads it. */

@@ -70,11 +70,8 @@ async function mayReplace(endpoint: Endpoint, target: Place, { vault }: KeyDepen
     vault.read({ ...endpoint, key: target }),
     vault.read(endpoint),
   ]);
-  if (
-    target.from === "secret" ||
-    there.kind !== "key" ||
-    (here.kind === "key" && here.value === there.value)
-  ) {
+  const isSame = there.kind === "key" && here.kind === "key" && here.value === there.value;
+  if (isSame || (there.kind !== "key" && there.kind !== "other-origin")) {
     return true;
   }
   const replace = vscode.l10n.t("Replace it");

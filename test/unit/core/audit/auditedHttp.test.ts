@@ -14,6 +14,12 @@ import {
 import { aBody, aFault, aReply } from "../../../support/builders.ts";
 
 describe("auditedHttp, a request that is sent whole", () => {
+  it("names no key where none went along, as to a neighbour", async () => {
+    const { http, only } = noted({ send: { kind: "reply", reply: aReply(usage) } });
+    await http.send({ ...request, headers: {} }, signal);
+    assert.equal(only().key, undefined);
+  });
+
   it("is one entry with everything that is known of it, and passes the outcome on as it is", async () => {
     const send: HttpOutcome = { kind: "reply", reply: aReply(usage, { timings: { firstByteMs: 5.04 } }) };
     const { http, only } = noted({ send, takesMs: 20 });

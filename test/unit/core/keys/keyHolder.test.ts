@@ -241,6 +241,20 @@ describe("KeyHolder", () => {
       });
     }
 
+    it("no stored key that the endpoint does not read now", async () => {
+      const { holder, keyOf } = bench();
+      await holder.set(at(home), "sk-stored");
+      await holder.bind({ ...at(away), key: { from: "env", name: "KEY" } });
+      assert.deepEqual(await keyOf(at(away)), { kind: "other-origin", origin: home });
+    });
+
+    it("a name for a secret that nobody else's has", async () => {
+      const { holder } = bench();
+      assert.equal(await holder.freeName("a-basic"), "a-basic");
+      await holder.setNamed(at(home), "a-basic", "first");
+      assert.equal(await holder.freeName("a-basic"), "a-basic-2");
+    });
+
     it("a workspace's endpoint for consent and its moved key in one", async () => {
       const { holder, keyOf } = bench();
       const changes = { scope: "workspace", proxy: "http://proxy.example" } as const;

@@ -90,7 +90,12 @@ describe("what to do where a key's source gives nothing", () => {
     { name: "an empty file", key: { from: "file", path: "/k" }, reading: missing, says: /is empty/ },
     { name: "a silent command", key: command, reading: missing, says: /vault printed nothing/ },
     { name: "no such program", key: command, reading: failed("ENOENT"), says: /no program vault/ },
-    { name: "a slow command", key: command, reading: failed("timeout"), says: /within 10 s.*timeoutSeconds/ },
+    {
+      name: "a slow command",
+      key: command,
+      reading: failed("timed-out"),
+      says: /within 10 s.*timeoutSeconds/,
+    },
     { name: "a command that was ended", key: command, reading: failed("SIGTERM"), says: /within 10 s/ },
     {
       name: "a command that failed",
