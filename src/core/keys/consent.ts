@@ -6,6 +6,9 @@ import type { Endpoint } from "../endpoint/endpoint.ts";
 import { hasClientCertificate } from "../endpoint/wireOptions.ts";
 import { hasTemplate } from "./templates.ts";
 
+/** Headers that say who asks, in place of the key: they lead it nowhere. */
+const ownKey = /^(authorization|api-key|x-api-key)$/i;
+
 /**
  * Secrets are stored for the workspace by hand, which is consent; everything else reaches for what is the user's. What
  * lets somebody else listen (a proxy, an authority, no check of certificates) needs consent wherever there is a key.
@@ -14,7 +17,7 @@ export function needsConsent({ scope, key, headers, tls, proxy }: Endpoint): boo
   const fills = Object.values(headers).some(hasTemplate);
   const reaches = key.from !== "none" && key.from !== "secret";
   // A `Host`, or a gateway's header that names the server behind it, sends the key elsewhere at the same origin.
-  const leads = Object.keys(headers).length > 0;
+  const leads = Object.keys(headers).some((name) => !ownKey.test(name));
   const listens = proxy !== undefined || tls.ca !== undefined || !tls.verify || leads;
   return (
     scope === "workspace" &&

@@ -8,7 +8,9 @@ describe("needsConsent", () => {
 
   it("asks before a workspace's headers go along with a key: a Host or a gateway's header may lead it elsewhere", () => {
     assert.ok(needsConsent(anEndpoint({ ...workspaces, headers: { Host: "evil.example" } })));
+    assert.ok(needsConsent(anEndpoint({ ...workspaces, headers: { "x-portkey-custom-host": "a" } })));
     assert.ok(!needsConsent(anEndpoint(workspaces)));
+    assert.ok(!needsConsent(anEndpoint({ ...workspaces, headers: { Authorization: "Bearer own" } })));
     assert.ok(!needsConsent(anEndpoint({ ...workspaces, key: { from: "none" }, headers: { Host: "a" } })));
   });
 
