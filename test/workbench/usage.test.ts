@@ -56,7 +56,7 @@ describe("Show Usage Report in the window", () => {
     await page.getByRole("button", { name: "This table as CSV" }).click();
     const file = join(workbench.folder, "usage.csv");
     // The dialog writes its own suggestion into the input some time after it opens.
-    const input = workbench.page.locator(".quick-input-widget input").first();
+    const input = workbench.page.locator(".quick-input-widget:visible input").first();
     await until("the dialog suggests a name", async () => (await input.inputValue()).endsWith(".csv"));
     await workbench.answerQuickInput(file);
     await until("the file is written", () => existsSync(file));
