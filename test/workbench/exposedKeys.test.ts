@@ -39,7 +39,7 @@ describe("keys that stand in the settings, in the window", () => {
         id: "header",
         name: "In a header",
         baseUrl: header?.baseUrl,
-        headers: { Authorization: `Bearer ${secrets.inHeader}`, "X-Team": "search" },
+        headers: { Authorization: `Bearer ${secrets.inHeader}` },
         ...more,
       },
       { id: "key", name: "As the key", baseUrl: key?.baseUrl, key: secrets.inKey, ...more },
@@ -104,7 +104,7 @@ describe("keys that stand in the settings, in the window", () => {
       ]),
       [
         [{ from: "secret" }, undefined],
-        [{ from: "secret" }, { "X-Team": "search" }],
+        [{ from: "secret" }, undefined],
         [{ from: "secret" }, undefined],
       ],
     );
