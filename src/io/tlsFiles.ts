@@ -46,13 +46,16 @@ export function tlsFiles(trustsSystem: () => boolean): TlsFiles {
   };
 }
 
+/** No certificate, key or list of authorities is larger. */
+const mostBytes = 1024 * 1024;
+
 class KeptFiles {
   readonly #read = new Map<string, SmallFile>();
   readonly #authorities = new Map<string, { readonly stamp: string; readonly pem: string }>();
 
   async read(field: "ca" | TlsFile["field"], path: string): Promise<SmallFile> {
     try {
-      const file = await readSmallFile(path, this.#read.get(path));
+      const file = await readSmallFile(path, mostBytes, this.#read.get(path));
       this.#read.set(path, file);
       return file;
     } catch (error) {
@@ -123,4 +126,6 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: "does not exist (ENOENT)",
   EACCES: "may not be read (EACCES)",
   EISDIR: "is a folder (EISDIR)",
+  "not-a-file": "is no regular file",
+  "too-large": `is larger than ${mostBytes / 1024 / 1024} MB`,
 };

@@ -28,7 +28,7 @@ export function sendsPlaceholder({ key, headers }: Credentials): boolean {
 }
 
 /** Headers that carry a key of their own: `api-key` is Azure's, `x-api-key` llama.cpp's too (servers.md 0.2). */
-const keyHeader = /^(authorization|api-key|x-api-key)$/i;
+export const keyHeader = /^(authorization|api-key|x-api-key)$/i;
 
 /** The key that the server gets to see: an own header's, where the endpoint has one, is sent instead of or without the key. */
 export function sentKey({ key, headers }: Credentials): KeyReading {

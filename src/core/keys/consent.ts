@@ -3,11 +3,9 @@
 import { originOf } from "../endpoint/baseUrl.ts";
 import { shownHeaders } from "../endpoint/exposedKeys.ts";
 import type { Endpoint } from "../endpoint/endpoint.ts";
+import { keyHeader } from "../endpoint/requestHeaders.ts";
 import { hasClientCertificate } from "../endpoint/wireOptions.ts";
 import { hasTemplate } from "./templates.ts";
-
-/** Headers that say who asks, in place of the key: they lead it nowhere. */
-const ownKey = /^(authorization|api-key|x-api-key)$/i;
 
 /**
  * Secrets are stored for the workspace by hand, which is consent; everything else reaches for what is the user's. What
@@ -16,8 +14,8 @@ const ownKey = /^(authorization|api-key|x-api-key)$/i;
 export function needsConsent({ scope, key, headers, tls, proxy }: Endpoint): boolean {
   const fills = Object.values(headers).some(hasTemplate);
   const reaches = key.from !== "none" && key.from !== "secret";
-  // A `Host`, or a gateway's header that names the server behind it, sends the key elsewhere at the same origin.
-  const leads = Object.keys(headers).some((name) => !ownKey.test(name));
+  // One that carries a key leads it nowhere. A `Host`, or a gateway's header that names the server behind it, sends the key elsewhere at the same origin.
+  const leads = Object.keys(headers).some((name) => !keyHeader.test(name));
   const listens = proxy !== undefined || tls.ca !== undefined || !tls.verify || leads;
   return (
     scope === "workspace" &&

@@ -19,7 +19,7 @@ import type {
   StoredKey,
 } from "../../core/ports.ts";
 import { filledHeaders, filledPassphrase } from "./filledTemplates.ts";
-import { keyCommands } from "./keyCommands.ts";
+import { printedKeys } from "./printedKeys.ts";
 import { type KeySources, longestKey, readKeySource, readVariable } from "./keySources.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -36,7 +36,7 @@ interface VaultPorts {
 
 /** Decides first and reads then: without consent, trust, origin and way no file is opened and no command run. */
 export function endpointVault(ports: VaultPorts): KeyVault {
-  const commands = keyCommands(longestKey, ports.now ?? (() => performance.now()));
+  const commands = printedKeys(longestKey, ports.now ?? (() => performance.now()));
   return {
     async read(endpoint): Promise<Credentials> {
       const workspace = ports.workspace.isTrusted() ? "trusted" : "untrusted";

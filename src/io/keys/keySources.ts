@@ -3,8 +3,8 @@
 import type { Endpoint, KeySource } from "../../core/endpoint/endpoint.ts";
 import { nameSource } from "../../core/keys/keyLabel.ts";
 import type { Keychain, KeyReading, StoredKey } from "../../core/ports.ts";
-import type { KeyCommands } from "./keyCommands.ts";
-import { readSmallFile } from "./smallFile.ts";
+import type { PrintedKeys } from "./printedKeys.ts";
+import { readSmallFile } from "../smallFile.ts";
 import { sourcePath } from "./sourcePath.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -14,7 +14,7 @@ export const longestKey = 65_536;
 export interface KeySources {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly keychain: Keychain;
-  readonly commands: KeyCommands;
+  readonly commands: PrintedKeys;
   readonly workspace: Workspace;
 }
 
@@ -39,7 +39,7 @@ export async function readKeySource(
       const path = await sourcePath(key.path, scope, sources.workspace);
       return path === undefined
         ? noFolder(key)
-        : present(await readSmallFile(path, longestKey), nameSource(key));
+        : present((await readSmallFile(path, longestKey)).bytes.toString("utf8"), nameSource(key));
     }
     case "command":
       return present(await sources.commands.read(key), nameSource(key));

@@ -14,7 +14,7 @@ import { join } from "node:path";
 
 import type { EndpointScope, KeySource } from "../../../../src/core/endpoint/endpoint.ts";
 import type { KeyReading } from "../../../../src/core/ports.ts";
-import { keyCommands } from "../../../../src/io/keys/keyCommands.ts";
+import { printedKeys } from "../../../../src/io/keys/printedKeys.ts";
 import { readKeySource } from "../../../../src/io/keys/keySources.ts";
 import { failureReason } from "../../../../src/core/keys/keyFailure.ts";
 import { fakeKeychain } from "../../../support/builders.ts";
@@ -44,7 +44,7 @@ describe("a key in a file", () => {
       folder: world.folder === "none" ? undefined : folder,
       isTrusted: () => world.trust !== "withheld",
     };
-    const sources = { env: {}, keychain: fakeKeychain(), commands: keyCommands(10, () => 0), workspace };
+    const sources = { env: {}, keychain: fakeKeychain(), commands: printedKeys(10, () => 0), workspace };
     try {
       return await readKeySource({ key, scope: world.scope ?? "user" }, undefined, sources);
     } catch (error) {

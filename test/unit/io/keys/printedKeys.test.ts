@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 import type { KeySource } from "../../../../src/core/endpoint/endpoint.ts";
 import { failureReason } from "../../../../src/core/keys/keyFailure.ts";
-import { keyCommands } from "../../../../src/io/keys/keyCommands.ts";
+import { printedKeys } from "../../../../src/io/keys/printedKeys.ts";
 import { eventually } from "../../../contract/support/eventually.ts";
 
 const secret = "sk-1234567890";
@@ -22,7 +22,7 @@ const runs = (code: string, ...args: readonly string[]): CommandSource => ({
 
 const prints = (text: string): CommandSource => runs(`process.stdout.write(${JSON.stringify(text)})`);
 
-describe("keyCommands", () => {
+describe("printedKeys", () => {
   let folder: string;
   let nowMs: number;
   beforeEach(() => {
@@ -31,7 +31,7 @@ describe("keyCommands", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const bench = () => keyCommands(65_536, () => nowMs);
+  const bench = () => printedKeys(65_536, () => nowMs);
   const reasonOf = async (source: CommandSource): Promise<string> =>
     bench()
       .read(source)

@@ -5,7 +5,7 @@ import { runProgram } from "./runProgram.ts";
 
 type CommandSource = Extract<KeySource, { from: "command" }>;
 
-export interface KeyCommands {
+export interface PrintedKeys {
   /** Runs it once for everybody who asks at the same time. What failed is not kept. */
   read(source: CommandSource): Promise<string>;
   /** A server refused this key: the program runs again, but not a second time for the same key. */
@@ -19,7 +19,7 @@ interface Known {
 }
 
 /** `now` in milliseconds. */
-export function keyCommands(longestBytes: number, now: () => number): KeyCommands {
+export function printedKeys(longestBytes: number, now: () => number): PrintedKeys {
   const commands = new Map<string, Known>();
   const knownOf = ({ command }: CommandSource): Known => {
     const name = JSON.stringify(command);
