@@ -93,7 +93,10 @@ const inHost: BuildOptions = {
 
 const inPage: BuildOptions = {
   platform: "browser",
-  format: "iife",
+  // What a page does not need at once is a chunk of its own; the nonce of the page's script is good for what it imports.
+  format: "esm",
+  splitting: true,
+  chunkNames: "[name]-[hash]",
   target: "es2022",
   jsx: "automatic",
   jsxImportSource: "preact",

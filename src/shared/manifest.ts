@@ -41,6 +41,11 @@ export interface Commands {
   "qwen.askAboutSelection": { args: [target?: Target]; result: RunRecord | undefined };
   "qwen.askAboutSelectionWith": { args: [target?: Target, prompt?: unknown]; result: RunRecord | undefined };
   "qwen.embedSelection": { args: [target?: Target, text?: unknown]; result: EmbeddingRecord | undefined };
+  "qwen.newChat": { args: [target?: Target]; result: undefined };
+  "qwen.compareModels": {
+    args: [targets?: unknown, prompt?: unknown];
+    result: readonly RunRecord[] | undefined;
+  };
   "qwen.sendChat": { args: [request?: unknown]; result: RunRecord | undefined };
   "qwen.discoverEndpoints": { args: []; result: readonly Discovered[] };
   "qwen.startDemoEndpoint": { args: []; result: { readonly baseUrl: string } };

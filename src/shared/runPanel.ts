@@ -1,5 +1,7 @@
-/** The whole conversation of the run panel, on one screen. The panel shows one run at a time: a chat, an embedding, a test or the tests of all endpoints. */
+/** The whole conversation of the run panel. It lists the runs of this window and shows one of them: a chat, a comparison, an embedding, a test or the tests of all endpoints. */
 
+import type { ChatDraft, DraftImage, DraftProblem } from "../core/chat/chatDraft.ts";
+import type { SdkReading } from "../core/chat/sdkReading.ts";
 import type { Appended } from "../core/chat/appended.ts";
 import type { Usage } from "../core/chat/streamEvent.ts";
 import type { RunTimings } from "../core/chat/timings.ts";
@@ -8,7 +10,9 @@ import type { ToolCall } from "../core/chat/transcript.ts";
 import type { Exchange } from "../core/diagnosis/exchange.ts";
 import type { Severity } from "../core/diagnosis/finding.ts";
 import type { Report, RungId, RungStatus, Variation } from "../core/diagnosis/report.ts";
+import type { CompareTarget, EndpointChoice, EndpointDescription } from "./composerViews.ts";
 import type { Contract } from "./link.ts";
+import type { EventPage, TextPage, WirePart, WireSummary } from "./wireViews.ts";
 
 /** A finding as a person reads it: texts already in their language. All strings are plain text, never markup. */
 export interface FindingView {
@@ -64,7 +68,9 @@ export type ReportFormat = "markdown-en" | "markdown-zh-cn" | "json";
 /** What is known when a run starts. */
 export interface RunHead {
   readonly runId: string;
-  readonly kind: "chat" | "embedding" | "test" | "tests";
+  readonly kind: "chat" | "compare" | "embedding" | "test" | "tests";
+  /** Milliseconds since 1970. */
+  readonly startedAtMs: number;
   /** Of all tests: what they are called together. */
   readonly endpointName: string;
   readonly baseUrl: string;
@@ -73,8 +79,12 @@ export interface RunHead {
   readonly machine: string;
   /** Which key went along, in words (`secret …abcd`); absent until it was read, and in the summary of all tests. */
   readonly key?: string;
-  /** The prompt or the embedded text, cut to 2,000 characters; empty for a test. */
+  /** What was asked last or embedded, cut to 2,000 characters; empty for a test. */
   readonly input: string;
+  /** Of a chat: messages before the last question, the system prompt included. */
+  readonly earlierMessages?: number;
+  /** The comparison that this run is a column of. */
+  readonly parentId?: string;
 }
 
 /** How a chat or an embedding ended. */
@@ -115,15 +125,41 @@ export interface RunSnapshot {
   readonly vector?: VectorView;
   /** Of all tests: an endpoint each, those with failures first. */
   readonly tests?: readonly TestRowView[];
+  /** Of a comparison: its runs, side by side. */
+  readonly columns?: readonly RunSnapshot[];
+  /** `kept`: the bytes can be looked into. Absent for a run that was restored, and for tests, whose rungs hold them. */
+  readonly wire?: "kept";
   /** Absent while it runs. */
   readonly end?: RunEnd;
   /** A test's closing sentence, such as "Healthy in 214 ms" or "Stopped at Connect". */
   readonly verdict?: RunVerdict;
 }
 
+/** A run in the list of this window's runs. */
+export interface RunRow {
+  readonly runId: string;
+  readonly kind: RunHead["kind"];
+  /** What was asked, or what was tested. */
+  readonly title: string;
+  readonly endpointName: string;
+  readonly model: string;
+  readonly startedAtMs: number;
+  readonly state: "running" | RunEnd["state"] | "warnings";
+}
+
+export interface RunList {
+  /** Newest first. */
+  readonly runs: readonly RunRow[];
+  /** Pinned: this panel stays as it is, and the next run opens another. */
+  readonly pin: "pinned" | "free";
+}
+
 export interface RunPanelContract extends Contract {
   readonly events: {
-    /** Throw away what is shown and show this run. */
+    "runs/listed": RunList;
+    /** Show the composer alone, for a new chat. */
+    "composer/opened": ChatDraft;
+    /** Throw away what is shown and show this run; a column of the comparison that is shown is replaced in its place. */
     "run/shown": RunSnapshot;
     /** Text since the last frame. Sent at most once per 33 ms, whatever the token rate. */
     "run/appended": { readonly runId: string } & Appended;
@@ -154,7 +190,76 @@ export interface RunPanelContract extends Contract {
     "report/show": { params: { readonly runId: string; readonly endpointId: string }; result: null };
     /** Opened by the host after a click, http and https alone. */
     "link/open": { params: { readonly url: string }; result: null };
-    /** Copies or inserts a fenced code block of the answer. */
+    /** Copies a fenced code block of the answer. */
     "code/copy": { params: { readonly text: string }; result: null };
+    /** Puts the answer or a code block of it into the editor used last: at the cursor, in place of the selection after a look at the difference, or into a document of its own. */
+    "answer/put": {
+      params: {
+        readonly runId: string;
+        /** Absent: the whole answer. */
+        readonly text?: string;
+        /** A fence's language, or empty. */
+        readonly language: string;
+        readonly into: "cursor" | "selection" | "document";
+      };
+      result: null;
+    };
+
+    /** Shows a run of the list. */
+    "run/select": { params: { readonly runId: string }; result: null };
+    /** Takes a run that has ended off the list. */
+    "run/remove": { params: { readonly runId: string }; result: null };
+    /** Takes all that have ended off the list. */
+    "runs/clear": { params: null; result: null };
+    "panel/pin": { params: { readonly pin: RunList["pin"] }; result: null };
+
+    /** Lets the model go on where it stopped for length. */
+    "run/continue": { params: { readonly runId: string }; result: null };
+    /** What the composer opens with: the conversation of a run with its answer, or what a new chat begins with. */
+    "draft/of": {
+      params: { readonly runId?: string; readonly answer: "with" | "without" };
+      result: ChatDraft;
+    };
+    /** Sends it, unless there are problems. The run is shown as any other. */
+    "chat/send": { params: { readonly draft: ChatDraft }; result: readonly DraftProblem[] };
+    /** Sends the same to two to four at once. */
+    "chat/compare": {
+      params: { readonly draft: ChatDraft; readonly targets: readonly CompareTarget[] };
+      result: readonly DraftProblem[];
+    };
+    "endpoints/list": { params: null; result: readonly EndpointChoice[] };
+    "endpoint/describe": {
+      params: { readonly endpointId: string; readonly model: string };
+      result: EndpointDescription;
+    };
+    /** Asks for files with a dialog. */
+    "image/pick": { params: null; result: readonly DraftImage[] };
+    /** One that was pasted or dropped, as base64. */
+    "image/add": {
+      params: { readonly name: string; readonly mime: string; readonly base64: string };
+      result: DraftImage;
+    };
+
+    "wire/summary": { params: { readonly runId: string }; result: readonly WireSummary[] };
+    "wire/body": { params: WirePart & { readonly page: number }; result: TextPage };
+    "wire/events": {
+      params: {
+        readonly runId: string;
+        readonly exchange: number;
+        /** Case does not matter; empty lets all through. */
+        readonly filter: string;
+        readonly from: number;
+      };
+      result: EventPage;
+    };
+    "wire/copy": {
+      params: {
+        readonly runId: string;
+        readonly exchange: number;
+        readonly what: "request" | "reply" | "events" | "exchange";
+      };
+      result: null;
+    };
+    "sdk/reading": { params: { readonly runId: string }; result: SdkReading | null };
   };
 }

@@ -3,11 +3,13 @@
 import { joinPath } from "../endpoint/baseUrl.ts";
 import type { Endpoint } from "../endpoint/endpoint.ts";
 import { nativeBody, nativeHeaders, nativePath } from "./dashscopeNative.ts";
+import { asOnePrompt, type WireMessage } from "./wireMessage.ts";
 
 export interface ChatRequest {
   readonly endpoint: Endpoint;
   readonly model: string;
-  readonly prompt: string;
+  /** The whole conversation, oldest first. */
+  readonly messages: readonly WireMessage[];
   /** Keys merged into the top level of the body, such as `max_tokens` or `enable_thinking`. */
   readonly extra: Readonly<Record<string, unknown>>;
 }
@@ -21,19 +23,19 @@ export interface WireRequest {
 
 /** `usage: "asked"` requests the closing usage chunk, which a few servers refuse. */
 export function chatWireRequest(request: ChatRequest, usage: "asked" | "not-asked"): WireRequest {
-  const { endpoint, model, prompt, extra } = request;
+  const { endpoint, model, messages, extra } = request;
   if (endpoint.protocol === "generate") {
-    return { path: generatePath(model), body: { prompt, max_tokens: 1024, ...extra } };
+    return { path: generatePath(model), body: { prompt: asOnePrompt(messages), max_tokens: 1024, ...extra } };
   }
   const native = nativePath(endpoint.baseUrl);
   if (native !== undefined) {
-    return { path: native, body: nativeBody(model, prompt, extra), headers: nativeHeaders };
+    return { path: native, body: nativeBody(model, messages, extra), headers: nativeHeaders };
   }
   return {
     path: "/chat/completions",
     body: {
       model,
-      messages: [{ role: "user", content: prompt }],
+      messages,
       stream: true,
       ...(usage === "asked" ? { stream_options: { include_usage: true } } : {}),
       ...extra,

@@ -2,6 +2,7 @@
 
 import { isDashScope, withoutTrailingSlash } from "../endpoint/baseUrl.ts";
 import { fieldsOf } from "./fields.ts";
+import type { WireMessage } from "./wireMessage.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -25,12 +26,12 @@ export const nativeHeaders = { "x-dashscope-sse": "enable" } as const;
 /** Fields that stand beside `parameters`; all others go into it. */
 const topLevel: ReadonlySet<string> = new Set(["model", "input", "parameters", "resources"]);
 
-export function nativeBody(model: string, prompt: string, extra: Fields): Fields {
+export function nativeBody(model: string, messages: readonly WireMessage[], extra: Fields): Fields {
   const entries = Object.entries(extra);
   const parameters = Object.fromEntries(entries.filter(([name]) => !topLevel.has(name)));
   return {
     model,
-    input: { messages: [{ role: "user", content: prompt }] },
+    input: { messages },
     ...Object.fromEntries(entries.filter(([name]) => topLevel.has(name))),
     parameters: {
       result_format: "message",

@@ -3,12 +3,14 @@
 import * as v from "valibot";
 import * as vscode from "vscode";
 
+import { userMessage } from "../../core/chat/wireMessage.ts";
 import type { AskedBy } from "../../core/audit/auditEntry.ts";
 import type { EndpointStore } from "../../core/endpoint/endpointStore.ts";
 import type { EmbeddingRecord, RunRecord } from "../../shared/runRecord.ts";
 import { Notice } from "../notice.ts";
 import { pickEndpoint } from "../pickEndpoint.ts";
 import { chatRun } from "../runs/chatRun.ts";
+import { compareFromCommand } from "./compareCommand.ts";
 import { embeddingRun } from "../runs/embeddingRun.ts";
 import type { RunDependencies } from "../runs/runDependencies.ts";
 import { askedBy } from "./askedBy.ts";
@@ -17,7 +19,12 @@ import { promptWith, selectedText } from "./selection.ts";
 
 type RunCommands = Pick<
   CommandHandlers,
-  "qwen.askAboutSelection" | "qwen.askAboutSelectionWith" | "qwen.embedSelection" | "qwen.sendChat"
+  | "qwen.askAboutSelection"
+  | "qwen.askAboutSelectionWith"
+  | "qwen.embedSelection"
+  | "qwen.newChat"
+  | "qwen.compareModels"
+  | "qwen.sendChat"
 >;
 
 const chatArguments = v.object({
@@ -41,6 +48,13 @@ export function runCommands(store: EndpointStore, dependencies: RunDependencies)
     },
     "qwen.embedSelection": (target, text) =>
       embed(target, typeof text === "string" ? text : selectedText().text, store, dependencies),
+    "qwen.newChat": async (target) => {
+      const endpoint = await pickEndpoint(store, target);
+      if (endpoint !== undefined) {
+        dependencies.panels.openComposer(endpoint.id);
+      }
+    },
+    "qwen.compareModels": async (targets, prompt) => compareFromCommand(targets, prompt, store, dependencies),
     // Only a program can call it.
     "qwen.sendChat": async (given) => chatWith(readChatArguments(given), "program", store, dependencies),
   };
@@ -68,7 +82,7 @@ async function chatWith(
   const endpoint = await pickEndpoint(store, given.endpoint);
   return endpoint === undefined
     ? undefined
-    : chatRun({ endpoint, model, prompt, extra, askedBy: asker }, dependencies);
+    : chatRun({ endpoint, model, messages: [userMessage(prompt)], extra, askedBy: asker }, dependencies);
 }
 
 async function embed(

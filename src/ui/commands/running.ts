@@ -6,7 +6,10 @@ import type * as vscode from "vscode";
 import type { Redactor } from "../../core/diagnosis/redact.ts";
 import { applyFix } from "../applyFix.ts";
 import type { FixDependencies } from "../fixes/fixDependencies.ts";
+import { answerHandlers } from "../panel/answerHandlers.ts";
+import { composerHandlers } from "../panel/composerHandlers.ts";
 import { RunPanels } from "../panel/runPanels.ts";
+import { wireHandlers } from "../panel/wireHandlers.ts";
 import { testRun, type TestDependencies } from "../runs/testRun.ts";
 import type { KeyDependencies } from "./keys/keyDependencies.ts";
 import type { CommandHandlers } from "./registerCommands.ts";
@@ -31,7 +34,11 @@ export interface Running {
 
 export function running(texts: Readonly<Record<string, string>>, given: RunningDependencies): Running {
   l10n.config({ contents: { ...texts } });
-  const panels = new RunPanels(given.extensionUri, given.redactor);
+  const panels: RunPanels = new RunPanels(given.extensionUri, given.redactor, {
+    composer: (controlsOf) => composerHandlers(controlsOf, dependencies),
+    wire: wireHandlers,
+    answer: answerHandlers,
+  });
   given.subscriptions.push(panels);
   const dependencies: TestDependencies = { ...given, panels };
   const { store } = given;

@@ -8,5 +8,7 @@ export const runningIds = [
   "qwen.askAboutSelection",
   "qwen.askAboutSelectionWith",
   "qwen.embedSelection",
+  "qwen.newChat",
+  "qwen.compareModels",
   "qwen.sendChat",
 ] as const satisfies readonly CommandId[];

@@ -31,7 +31,7 @@ export function pageHtml(
 </head>
 <body>
 <main id="root" data-l10n="${attribute(texts)}"></main>
-<script nonce="${nonce}" src="${attribute(asset(`${name}.js`))}"></script>
+<script type="module" nonce="${nonce}" src="${attribute(asset(`${name}.js`))}"></script>
 </body>
 </html>`;
 }

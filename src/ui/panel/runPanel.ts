@@ -2,15 +2,24 @@
 
 import * as vscode from "vscode";
 
+import type { ChatDraft } from "../../core/chat/chatDraft.ts";
+import type { RunWire } from "../../core/chat/runWire.ts";
 import type { Redactor } from "../../core/diagnosis/redact.ts";
 import { openHostEnd, type HostEnd, type RequestHandlers } from "../../shared/link.ts";
 import type { ReportFormat, RunHead, RunPanelContract } from "../../shared/runPanel.ts";
+import type { PanelDoors } from "./panelDoors.ts";
 import { pageHtml } from "./pageHtml.ts";
 import { RunSession } from "./runSession.ts";
 import { wireOf } from "./wireOf.ts";
 
 /** What the page's buttons do to a run. */
 export interface RunControls {
+  /** What the composer opens with to ask further or anew; absent for runs that are no chat. */
+  draft?(answer: "with" | "without"): ChatDraft;
+  /** Lets the model go on; absent where it did not stop for length. */
+  continueAnswer?(): void;
+  /** The bytes of it; absent where none are kept. */
+  readonly wire?: RunWire;
   stop(): void;
   again(): void;
   /** What Copy puts on the clipboard. */
@@ -29,13 +38,15 @@ interface Shown {
 export class RunPanel implements vscode.Disposable {
   readonly #extensionUri: vscode.Uri;
   readonly #redactor: Redactor;
+  readonly #doors: PanelDoors;
   #panel: vscode.WebviewPanel | undefined;
   #host: HostEnd<RunPanelContract> | undefined;
   #shown: Shown | undefined;
 
-  constructor(extensionUri: vscode.Uri, redactor: Redactor) {
+  constructor(extensionUri: vscode.Uri, redactor: Redactor, doors: PanelDoors) {
     this.#extensionUri = extensionUri;
     this.#redactor = redactor;
+    this.#doors = doors;
   }
 
   /** Does a run go on in it? */
@@ -113,7 +124,12 @@ export class RunPanel implements vscode.Disposable {
   }
 
   #handlers(): RequestHandlers<RunPanelContract> {
+    const controls = (runId: string): RunControls | undefined => this.#controls(runId);
     return {
+      ...this.#doors.composer(controls),
+      ...this.#doors.wire(controls),
+      ...this.#doors.answer(controls),
+      ...this.#listHandlers(),
       "page/ready": () => {
         const snapshot = this.#shown?.session.snapshot();
         if (snapshot !== undefined) {
@@ -147,6 +163,14 @@ export class RunPanel implements vscode.Disposable {
         return null;
       },
     };
+  }
+
+  #listHandlers(): Pick<
+    RequestHandlers<RunPanelContract>,
+    "run/select" | "run/remove" | "runs/clear" | "panel/pin"
+  > {
+    const done = (): Promise<null> => Promise.resolve(null);
+    return { "run/select": done, "run/remove": done, "runs/clear": done, "panel/pin": done };
   }
 
   async #copy(content: unknown): Promise<null> {

@@ -5,6 +5,7 @@ import * as vscode from "vscode";
 import type { Report } from "../../core/diagnosis/report.ts";
 import { type Tested, testRows, testsVerdict } from "../../core/endpoint/testSummary.ts";
 import { machineName } from "../machine.ts";
+import type { RunHead } from "../../shared/runPanel.ts";
 import type { RunSession } from "../panel/runSession.ts";
 import { ending } from "./ending.ts";
 import { showReport, silentTest, type TestDependencies, type TestOptions } from "./testRun.ts";
@@ -31,7 +32,7 @@ export async function allTestsRun(
     .endpoints()
     .map((endpoint): Tested => ({ endpoint, progress: "waiting" }));
   const abort = new AbortController();
-  const session = dependencies.panels.show(headOf(), {
+  const session = dependencies.panels.show(headOf(dependencies.clock.epochMs()), {
     stop: () => abort.abort(),
     again: () => dependencies.inBackground(allTestsRun(options, dependencies)),
     copyText: () => "",
@@ -112,7 +113,7 @@ async function openReport(
   }
 }
 
-function headOf(): Parameters<TestDependencies["panels"]["show"]>[0] {
+function headOf(startedAtMs: number): RunHead {
   return {
     runId: crypto.randomUUID(),
     kind: "tests",
@@ -120,6 +121,7 @@ function headOf(): Parameters<TestDependencies["panels"]["show"]>[0] {
     baseUrl: "",
     model: "",
     machine: machineName(),
+    startedAtMs,
     input: "",
   };
 }

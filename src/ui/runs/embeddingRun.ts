@@ -33,7 +33,10 @@ export async function embeddingRun(
   const model = asked.model ?? endpoint.models.embedding ?? "";
   const head = { endpointName: endpoint.name, baseUrl: endpoint.baseUrl, model, machine: machineName() };
   const session = panels.show(
-    { runId: crypto.randomUUID(), kind: "embedding", ...head, input: input.slice(0, 2000) },
+    {
+      ...{ runId: crypto.randomUUID(), kind: "embedding", startedAtMs: dependencies.clock.epochMs() },
+      ...{ ...head, input: input.slice(0, 2000) },
+    },
     {
       stop: () => abort.abort(),
       again: () => {

@@ -6,6 +6,7 @@ import type { Subject } from "../../core/diagnosis/step.ts";
 import { type Endpoint, type Task, tasks } from "../../core/endpoint/endpoint.ts";
 import { sentKeyWords } from "../../core/keys/sentKeyWords.ts";
 import { machineIs, machineName } from "../machine.ts";
+import type { RunHead } from "../../shared/runPanel.ts";
 import type { RunControls } from "../panel/runPanel.ts";
 import type { RunSession } from "../panel/runSession.ts";
 import { fixOf, reportUpdate } from "../panel/views.ts";
@@ -41,7 +42,10 @@ export async function testRun(
   const abort = new AbortController();
   const current: { report?: Report } = {};
   const controls = testControls(endpoint, options, dependencies, current, () => abort.abort());
-  const session = dependencies.panels.show(headOf(endpoint, modelsOf(endpoint, options)), controls);
+  const session = dependencies.panels.show(
+    headOf(endpoint, modelsOf(endpoint, options), dependencies.clock.epochMs()),
+    controls,
+  );
   return ending(session, async () => {
     const tellKey = (key: string): void => session.amend({ key });
     for await (const report of climb(endpoint, options, dependencies, abort.signal, tellKey)) {
@@ -65,7 +69,7 @@ export function showReport(endpoint: Endpoint, report: Report, dependencies: Tes
     () => undefined,
   );
   const model = [...new Set(Object.values(models))].join(", ");
-  const session = dependencies.panels.show(headOf(endpoint, model), controls);
+  const session = dependencies.panels.show(headOf(endpoint, model, dependencies.clock.epochMs()), controls);
   session.update(reportUpdate(report, endpoint));
   session.end(endOf(report));
 }
@@ -172,7 +176,7 @@ function endOf({ verdict, durationMs }: Report): Parameters<RunSession["end"]>[0
   return { state: states[verdict], timings: { endToEndMs: durationMs } };
 }
 
-function headOf(endpoint: Endpoint, model: string): Parameters<RunDependencies["panels"]["show"]>[0] {
+function headOf(endpoint: Endpoint, model: string, startedAtMs: number): RunHead {
   const { name, baseUrl } = endpoint;
   return {
     runId: crypto.randomUUID(),
@@ -181,6 +185,7 @@ function headOf(endpoint: Endpoint, model: string): Parameters<RunDependencies["
     baseUrl,
     model,
     machine: machineName(),
+    startedAtMs,
     input: "",
   };
 }

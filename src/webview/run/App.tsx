@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
 import type { PageActions } from "./actions.ts";
+import { Composer } from "./composer/Composer.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { RunPage } from "./RunPage.tsx";
 import type { PageState } from "./state.ts";
@@ -26,6 +27,8 @@ export function App({
       );
     case "broken":
       return <Notice title={l10n.t("The extension did not answer")} text={state.reason} />;
+    case "composing":
+      return <Composer draft={state.draft} actions={actions} />;
     case "run":
       return <RunPage key={state.run.generation} run={state.run} actions={actions} />;
   }

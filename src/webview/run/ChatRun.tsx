@@ -2,6 +2,8 @@ import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
 import { Answer } from "./Answer.tsx";
 import type { PageActions } from "./actions.ts";
+import { EarlierMessages } from "./composer/EarlierMessages.tsx";
+import { FollowUp } from "./composer/FollowUp.tsx";
 import { Findings } from "./Findings.tsx";
 import { Input } from "./Input.tsx";
 import { Metrics } from "./Metrics.tsx";
@@ -9,6 +11,7 @@ import { phaseOf } from "./phase.ts";
 import { Reasoning } from "./Reasoning.tsx";
 import type { RunView } from "./state.ts";
 import { ToolCalls } from "./ToolCalls.tsx";
+import { WireView } from "./wire/WireView.tsx";
 
 /** A question and its answer, in the order in which they come. */
 export function ChatRun({
@@ -21,11 +24,14 @@ export function ChatRun({
   const { snapshot } = run;
   return (
     <>
+      <EarlierMessages run={run} actions={actions} />
       <Input title={l10n.t("Prompt")} text={snapshot.head.input} />
       <Reply run={run} actions={actions} />
       <ToolCalls run={run} actions={actions} />
       <Findings run={run} actions={actions} />
       {snapshot.end !== undefined && <Metrics end={snapshot.end} />}
+      <WireView run={run} actions={actions} />
+      {snapshot.end !== undefined && <FollowUp run={run} actions={actions} />}
     </>
   );
 }

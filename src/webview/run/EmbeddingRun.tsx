@@ -11,6 +11,7 @@ import { pageLocale } from "../parts/pageLocale.ts";
 import { phaseOf } from "./phase.ts";
 import type { RunView } from "./state.ts";
 import { VectorStrip } from "./VectorStrip.tsx";
+import { WireView } from "./wire/WireView.tsx";
 
 /** A text and the vector it became. */
 export function EmbeddingRun({
@@ -28,6 +29,7 @@ export function EmbeddingRun({
       {snapshot.vector !== undefined && <Vector vector={snapshot.vector} />}
       <Findings run={run} actions={actions} />
       {snapshot.end !== undefined && <Metrics end={snapshot.end} />}
+      <WireView run={run} actions={actions} />
     </>
   );
 }

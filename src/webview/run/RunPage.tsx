@@ -5,6 +5,7 @@ import { ActionButton } from "../parts/ActionButton.tsx";
 import type { PageActions } from "./actions.ts";
 import { AllTestsRun } from "./AllTestsRun.tsx";
 import { ChatRun } from "./ChatRun.tsx";
+import { CompareRun } from "./compare/CompareRun.tsx";
 import { EmbeddingRun } from "./EmbeddingRun.tsx";
 import { Header } from "./Header.tsx";
 import { pageLocale } from "../parts/pageLocale.ts";
@@ -44,10 +45,18 @@ export function RunPage({
   );
 }
 
-function Content({ run, actions }: { readonly run: RunView; readonly actions: PageActions }): JSX.Element {
+function Content({
+  run,
+  actions,
+}: {
+  readonly run: RunView;
+  readonly actions: PageActions;
+}): JSX.Element | null {
   switch (run.snapshot.head.kind) {
     case "chat":
       return <ChatRun run={run} actions={actions} />;
+    case "compare":
+      return <CompareRun run={run} actions={actions} />;
     case "embedding":
       return <EmbeddingRun run={run} actions={actions} />;
     case "test":

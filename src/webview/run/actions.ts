@@ -1,4 +1,6 @@
-import type { ReportFormat } from "../../shared/runPanel.ts";
+import type { ChatDraft } from "../../core/chat/chatDraft.ts";
+import type { PageEnd } from "../../shared/link.ts";
+import type { ReportFormat, RunPanelContract } from "../../shared/runPanel.ts";
 
 /** What a person can do on the page; each name is also where its progress is kept (`RunView.asks`). */
 export interface PageActions {
@@ -9,6 +11,10 @@ export interface PageActions {
   readonly showReport: (endpointId: string) => void;
   readonly applyFix: (fixId: string) => void;
   readonly openLink: (url: string) => void;
+  /** Anything else, asked of the extension by the part of the page that shows it. Rejects with a text for a person. */
+  readonly ask: PageEnd<RunPanelContract>["ask"];
+  /** Shows the composer alone. */
+  readonly compose: (draft: ChatDraft) => void;
   /** Resolves when it is on the clipboard. */
   readonly copyCode: (text: string) => Promise<void>;
 }

@@ -36,6 +36,8 @@ export function createActions(page: Page): PageActions {
         host.ask("link/open", { url }).catch(() => undefined);
       }
     },
+    ask: (name, params) => host.ask(name, params),
+    compose: (draft) => page.dispatch({ kind: "composing", draft }),
     copyCode: async (text) => {
       await host.ask("code/copy", { text });
     },

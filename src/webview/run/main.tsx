@@ -20,6 +20,8 @@ function start(container: HTMLElement): void {
     render(<App state={state} actions={actions} />, container);
   };
   const host = openPageEnd<RunPanelContract>(openVsCodeWire(), {
+    "runs/listed": () => undefined,
+    "composer/opened": (draft) => dispatch({ kind: "composing", draft }),
     "run/shown": (snapshot) => dispatch({ kind: "shown", snapshot }),
     "run/appended": (event) => dispatch({ kind: "appended", event, atMs: performance.now() }),
     "run/updated": (event) => dispatch({ kind: "updated", event }),

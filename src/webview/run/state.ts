@@ -1,4 +1,5 @@
 import { withAppended } from "../../core/chat/appended.ts";
+import type { ChatDraft } from "../../core/chat/chatDraft.ts";
 import type { FindingView, RunEnd, RunPanelContract, RunSnapshot } from "../../shared/runPanel.ts";
 import type { AskState } from "../parts/askState.ts";
 
@@ -6,6 +7,7 @@ export type PageState =
   | { readonly phase: "loading" }
   | { readonly phase: "empty" }
   | { readonly phase: "broken"; readonly reason: string }
+  | { readonly phase: "composing"; readonly draft: ChatDraft }
   | { readonly phase: "run"; readonly run: RunView };
 
 /** A run as the page knows it: what the host told, and what was seen here. */
@@ -27,6 +29,7 @@ type Events = RunPanelContract["events"];
 
 export type Action =
   | { readonly kind: "shown"; readonly snapshot: RunSnapshot }
+  | { readonly kind: "composing"; readonly draft: ChatDraft }
   | { readonly kind: "nothing-to-show" }
   | { readonly kind: "unreachable"; readonly reason: string }
   | { readonly kind: "appended"; readonly event: Events["run/appended"]; readonly atMs: number }
@@ -45,6 +48,8 @@ export function reduce(state: PageState, action: Action): PageState {
         phase: "run",
         run: viewOf(action.snapshot, state.phase === "run" ? state.run.generation + 1 : 0),
       };
+    case "composing":
+      return { phase: "composing", draft: action.draft };
     case "nothing-to-show":
       return state.phase === "run" ? state : { phase: "empty" };
     case "unreachable":
@@ -54,7 +59,7 @@ export function reduce(state: PageState, action: Action): PageState {
   }
 }
 
-type RunAction = Exclude<Action, { kind: "shown" | "nothing-to-show" | "unreachable" }>;
+type RunAction = Exclude<Action, { kind: "shown" | "composing" | "nothing-to-show" | "unreachable" }>;
 
 function reduceRun(run: RunView, action: RunAction): RunView {
   const runId = "event" in action ? action.event.runId : action.runId;

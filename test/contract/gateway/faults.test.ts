@@ -26,7 +26,7 @@ describe("runs against a server at fault", () => {
   });
 
   const chat = async (endpoint: Endpoint): Promise<readonly StreamEvent[]> => {
-    const request = { endpoint, model: "m", prompt: "hello", extra: {} };
+    const request = { endpoint, model: "m", messages: [{ role: "user", content: "hello" }], extra: {} };
     const events: StreamEvent[] = [];
     for await (const event of runChat(request, credentials, openaiGateway(http), unaborted())) {
       events.push(event);

@@ -26,7 +26,7 @@ describe("a chat on the wire", () => {
 
   const chat = (endpoint: Endpoint): AsyncGenerator<StreamEvent> =>
     runChat(
-      { endpoint, model: "demo-chat", prompt: "hello", extra: {} },
+      { endpoint, model: "demo-chat", messages: [{ role: "user", content: "hello" }], extra: {} },
       keyed("sk-test-of-streams"),
       openaiGateway(http),
       unaborted(),

@@ -36,7 +36,7 @@ describe("a chat that streams", () => {
 
   const chat = (endpoint: Endpoint, signal = unaborted(), extra = {}): AsyncGenerator<StreamEvent> =>
     runChat(
-      { endpoint, model: "demo-chat", prompt: "hello", extra },
+      { endpoint, model: "demo-chat", messages: [{ role: "user", content: "hello" }], extra },
       keyed("sk-test-of-streams"),
       openaiGateway(http),
       signal,

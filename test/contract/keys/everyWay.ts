@@ -76,6 +76,7 @@ function recordSession(kind: "chat" | "embedding" | "test", redactor: Redactor) 
     endpointName: "Under test",
     baseUrl: "",
     model: "",
+    startedAtMs: 0,
     machine: "",
     input: "",
   };
@@ -95,7 +96,7 @@ async function chat(endpoint: Endpoint, credentials: Credentials, http: NodeHttp
   let transcript: Transcript = emptyTranscript;
   const meter = createRunMeter();
   const startMs = nodeClock.now();
-  const request = { endpoint, model: "qwen-test", prompt: "hello", extra: {} };
+  const request = { endpoint, model: "qwen-test", messages: [{ role: "user", content: "hello" }], extra: {} };
   for await (const event of runChat(request, credentials, openaiGateway(http), unaborted())) {
     transcript = foldEvent(transcript, event, nodeClock.now());
     meter.note(event, nodeClock.now());

@@ -1,4 +1,5 @@
 import type { Browser } from "playwright-core";
+import type { ChatDraft } from "../../../src/core/chat/chatDraft.ts";
 import type { RequestHandlers } from "../../../src/shared/link.ts";
 import type { RunPanelContract, RunSnapshot } from "../../../src/shared/runPanel.ts";
 import { type OpenedPage, openPage, type PageOptions } from "./openPage.ts";
@@ -27,6 +28,34 @@ export async function openRunPage(
     "fix/apply": done,
     "link/open": done,
     "code/copy": done,
+    "answer/put": done,
+    "run/select": done,
+    "run/remove": done,
+    "runs/clear": done,
+    "panel/pin": done,
+    "run/continue": done,
+    "draft/of": () => Promise.resolve(emptyDraft),
+    "chat/send": () => Promise.resolve([]),
+    "chat/compare": () => Promise.resolve([]),
+    "endpoints/list": () => Promise.resolve([]),
+    "endpoint/describe": () => Promise.resolve({ serverName: "", models: [], parameters: [], thinking: [] }),
+    "image/pick": () => Promise.resolve([]),
+    "image/add": ({ name, mime, base64 }) =>
+      Promise.resolve({ id: name, name, mime, bytes: Math.floor((base64.length * 3) / 4) }),
+    "wire/summary": () => Promise.resolve([]),
+    "wire/body": ({ page }) => Promise.resolve({ text: "", page, pages: 0, characters: 0 }),
+    "wire/events": () => Promise.resolve({ matching: 0, events: [] }),
+    "wire/copy": done,
+    "sdk/reading": () => Promise.resolve(null),
     ...options.handlers,
   }));
 }
+
+const emptyDraft: ChatDraft = {
+  endpointId: "",
+  model: "",
+  system: "",
+  messages: [],
+  parameters: {},
+  extra: "",
+};

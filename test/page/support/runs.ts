@@ -9,6 +9,7 @@ import type {
 const chatHead: RunHead = {
   runId: "run-1",
   kind: "chat",
+  startedAtMs: Date.parse("2026-11-20T10:00:00Z"),
   endpointName: "SGLang chat",
   baseUrl: "http://localhost:30000/v1",
   model: "Qwen3-8B",

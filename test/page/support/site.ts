@@ -64,11 +64,19 @@ async function bundle(
 ): Promise<Map<string, { readonly type: string; readonly text: string }>> {
   const common = { bundle: true, minify: true, write: false, logLevel: "silent" } as const;
   const [script, style] = await Promise.all([
-    build({ ...common, entryPoints: [`src/webview/${name}/main.tsx`], format: "iife" }),
+    build({
+      ...common,
+      entryPoints: [{ in: `src/webview/${name}/main.tsx`, out: "page" }],
+      format: "esm",
+      splitting: true,
+      outdir: "/",
+    }),
     build({ ...common, entryPoints: [`src/webview/${name}/main.css`] }),
   ]);
   const files = new Map([
-    ["/page.js", { type: "text/javascript; charset=utf-8", text: script.outputFiles[0]!.text }],
+    ...script.outputFiles.map(
+      ({ path, text }) => [path, { type: "text/javascript; charset=utf-8", text }] as const,
+    ),
     ["/page.css", { type: "text/css; charset=utf-8", text: style.outputFiles[0]!.text }],
   ]);
   for (const theme of themes) {
@@ -85,5 +93,5 @@ function htmlOf({ theme, language, texts }: PageLook, origin: string): string {
 <meta http-equiv="Content-Security-Policy" content="${policy}"><link rel="icon" href="data:,">
 <link rel="stylesheet" href="/${theme}.css"><link rel="stylesheet" href="/page.css"><title>Qwen</title></head>
 <body class="${bodyClasses[theme]}"><main id="root" data-l10n="${bundleText}"></main>
-<script nonce="${nonce}" src="/page.js"></script></body></html>`;
+<script type="module" nonce="${nonce}" src="/page.js"></script></body></html>`;
 }

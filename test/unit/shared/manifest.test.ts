@@ -54,6 +54,8 @@ const commandIds = Object.keys({
   "qwen.askAboutSelection": true,
   "qwen.askAboutSelectionWith": true,
   "qwen.embedSelection": true,
+  "qwen.newChat": true,
+  "qwen.compareModels": true,
   "qwen.sendChat": true,
   "qwen.discoverEndpoints": true,
   "qwen.startDemoEndpoint": true,

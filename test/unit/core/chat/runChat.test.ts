@@ -41,7 +41,7 @@ const answer = 'data: {"choices":[{"delta":{"content":"hi"},"finish_reason":"sto
 const request = (changes: Partial<ChatRequest> = {}): ChatRequest => ({
   endpoint: anEndpoint(),
   model: "org/m",
-  prompt: "Hello",
+  messages: [{ role: "user", content: "Hello" }],
   extra: {},
   ...changes,
 });

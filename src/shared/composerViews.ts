@@ -1,0 +1,29 @@
+/** What the composer is told of endpoints. */
+
+import type { ParameterSpec, ThinkingChoice } from "../core/servers/chatParameters.ts";
+
+/** An endpoint that a chat can be sent to. */
+export interface EndpointChoice {
+  readonly id: string;
+  readonly name: string;
+  readonly baseUrl: string;
+  /** Its configured chat model, or empty. */
+  readonly model: string;
+}
+
+/** What the composer offers for an endpoint. */
+export interface EndpointDescription {
+  /** Of the server software or the provider; empty when not known. */
+  readonly serverName: string;
+  /** As its list of models says; empty where it has none. */
+  readonly models: readonly string[];
+  readonly parameters: readonly ParameterSpec[];
+  /** Empty where the server has no switch. */
+  readonly thinking: readonly ThinkingChoice["kind"][];
+}
+
+export interface CompareTarget {
+  readonly endpointId: string;
+  /** Empty: the endpoint's own. */
+  readonly model: string;
+}
