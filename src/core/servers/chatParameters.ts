@@ -20,9 +20,7 @@ export interface ParameterSpec {
 }
 
 export type ThinkingChoice =
-  | { readonly kind: "on" }
-  | { readonly kind: "off" }
-  | { readonly kind: "budget"; readonly tokens: number };
+  { readonly kind: "on" } | { readonly kind: "off" } | { readonly kind: "budget"; readonly tokens: number };
 
 /** How thinking is switched on a server; absent kinds have no switch there. */
 export interface ThinkingControl {
