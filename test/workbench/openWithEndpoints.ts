@@ -1,4 +1,5 @@
 import { openWorkbench, type Workbench, type WorkbenchOptions } from "../../dev/workbench/openWorkbench.ts";
+import { tellWhatIsSeen } from "./tellWhatIsSeen.ts";
 import { type DemoServer, startDemoServer } from "../../src/demo/demoServer.ts";
 
 /** What the editor shows of its own that has nothing to do with us, and would be in the pictures. */
@@ -19,6 +20,7 @@ export async function openWithEndpoints(
     ...(endpoints === undefined ? {} : { "qwen.endpoints": endpoints }),
   };
   const workbench = await openWorkbench({ ...options, settings });
+  tellWhatIsSeen(workbench);
   await workbench.showContainer("Qwen");
   if (endpoints !== undefined) {
     // With a row in the view the extension is active, and its commands are in the palette.
