@@ -116,7 +116,7 @@ export type Fix =
   | { readonly kind: "copy-command"; readonly command: string }
   /** Put into a terminal of the machine the requests leave from, not run before the person presses Enter. */
   | { readonly kind: "run-command"; readonly command: string }
-  /** Trust this certificate for the endpoint, after the person has compared its fingerprint. `pem` may hold several. */
+  /** Trust this certificate for the endpoint, after the person has compared its fingerprint. `pem` holds it alone. */
   | {
       readonly kind: "trust-certificate";
       readonly pem: string;

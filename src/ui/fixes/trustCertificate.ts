@@ -6,19 +6,25 @@ import { caFileName } from "../../core/diagnosis/describeChange.ts";
 import type { Fix } from "../../core/diagnosis/finding.ts";
 import type { Endpoint } from "../../core/endpoint/endpoint.ts";
 import { visibleId } from "../../core/visible.ts";
+import { Notice } from "../notice.ts";
 import { notify } from "../notify.ts";
 import type { RawEntry } from "../settings/endpointSettings.ts";
+import { certificateFingerprint } from "./certificateFingerprint.ts";
 import { changeEndpoint } from "./changeEndpoint.ts";
 import type { FixDependencies } from "./fixDependencies.ts";
 
 type TrustFix = Extract<Fix, { kind: "trust-certificate" }>;
 
-/** Only after the person has compared the fingerprint with what the server's owner says. */
+/** Only after the person has compared the fingerprint with what the server's owner says. It is that of what will be trusted, whatever the fix claims: a program may pass any. */
 export async function trustCertificate(
   endpoint: Endpoint,
-  { pem, subject, fingerprint }: TrustFix,
+  { pem, subject }: TrustFix,
   dependencies: FixDependencies,
 ): Promise<void> {
+  const fingerprint = await certificateFingerprint(pem);
+  if (fingerprint === undefined) {
+    throw new Notice(vscode.l10n.t("The fix holds no certificate to trust. Test the endpoint again."));
+  }
   const { host } = new URL(endpoint.baseUrl);
   const text = vscode.l10n.t("Trust the certificate of {0}?", host);
   const detail = [
@@ -26,7 +32,7 @@ export async function trustCertificate(
       "Compare the fingerprint with the one on the server first: whoever holds the certificate's private key can read and change everything that is sent.",
     ),
     vscode.l10n.t("Subject: {0}", visibleId(subject)),
-    vscode.l10n.t("SHA-256: {0}", visibleId(fingerprint)),
+    vscode.l10n.t("SHA-256: {0}", fingerprint),
   ].join("\n\n");
   const trust = vscode.l10n.t("Trust the certificate");
   if ((await notify("warning", text, { modal: true, detail, buttons: [trust] })) !== trust) {
