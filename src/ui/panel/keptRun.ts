@@ -15,15 +15,13 @@ export interface KeptRun {
 
 /** The text of a file of at most `limit` bytes. A draft that does not fit is left out: half a question is another question. */
 export function writeKept(run: KeptRun, limit: number, cutNote: string): string {
-  const { snapshot, copied } = run;
-  const shown = withoutBytes(snapshot);
+  const shown = withoutBytes(run.snapshot);
   const whole = JSON.stringify({ version, ...run, snapshot: shown });
   if (bytesOf(whole) <= limit) {
     return whole;
   }
-  const withoutDrafts = { version, snapshot: shown, copied };
   for (const length of textLengths) {
-    const text = JSON.stringify(withTextsCut(withoutDrafts, length, cutNote));
+    const text = JSON.stringify(withTextsCut({ version, snapshot: shown }, length, cutNote));
     if (bytesOf(text) <= limit) {
       return text;
     }
