@@ -37,6 +37,7 @@ import { proxyFor, trustsSystem } from "./ui/proxy.ts";
 import { EndpointTree } from "./ui/tree/endpointTree.ts";
 import { followVisibility } from "./ui/followVisibility.ts";
 import { openWorkspace } from "./ui/workspace.ts";
+import { keptRuns } from "./ui/panel/keptRuns.ts";
 
 /** Returns without waiting for network, disk or the SDK. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -76,8 +77,7 @@ export function activate(context: vscode.ExtensionContext): void {
   }, source);
   const tree = new EndpointTree(store, () => source.demoId);
   const view = vscode.window.createTreeView(viewId, { treeDataProvider: tree, showCollapseAll: true });
-  const status = new StatusDisplay(store, view);
-  const report = errorReporter(log, redactor);
+  const [status, report] = [new StatusDisplay(store, view), errorReporter(log, redactor)];
   const gateway = async (way: Http) => (await import("./io/openaiGateway.ts")).openaiGateway(way);
   const diagnosis = async () => (await import("./core/diagnosis/climb.ts")).climb(texts);
   const inBackground = (work: Promise<unknown>): void =>
@@ -85,9 +85,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const dependencies = {
     ...{ store, monitor, channel, vault, httpFor, sockets, clock, gateway, keys, refresh, demo },
     ...{ inBackground, diagnosis, redactor, extensionUri, textsOf: textsOf(extensionUri) },
-    ...{ audit, writeCa: caFiles(storage), subscriptions },
-    demoId: () => source.demoId,
+    ...{ audit, writeCa: caFiles(storage), subscriptions, runStorage: context.storageUri },
     platform: process.platform,
+    demoId: () => source.demoId,
     proxyFor: (endpoint: Endpoint) => proxyFor(endpoint, process.env),
     keep: reportKeeper({ log, store, monitor, redactor }),
     applyFix: async (...args: Parameters<Running["applyFix"]>) => (await running()).applyFix(...args),
@@ -99,7 +99,7 @@ export function activate(context: vscode.ExtensionContext): void {
     (await import("./ui/commands/running.ts")).running(texts, dependencies),
   );
   subscriptions.push(
-    ...[channel, source, demo, tree, view, status, monitor, audit, http],
+    ...[channel, source, demo, tree, view, status, monitor, audit, http, keptRuns(running)],
     followVisibility(view, status, monitor),
     registerCommands(
       {

@@ -43,17 +43,21 @@ type Message =
   | { readonly type: "event"; readonly name: string; readonly value: unknown }
   | { readonly type: "request"; readonly id: number; readonly name: string; readonly value: unknown }
   | { readonly type: "reply"; readonly id: number; readonly value: unknown }
-  | { readonly type: "refusal"; readonly id: number; readonly reason: string };
+  | { readonly type: "refusal"; readonly id: number; readonly reason: string }
+  | { readonly type: "several"; readonly messages: readonly Message[] };
 
-/** The extension's end. A page is trusted no more than its content: a request of an unknown name is refused. */
-export function openHostEnd<C extends Contract>(wire: Wire, handlers: RequestHandlers<C>): HostEnd<C> {
+/**
+ * The extension's end. A page is trusted no more than its content: a request of an unknown name is refused.
+ * With `soon` events wait until it calls back, and what has gathered by then is one message; a reply takes along what was told before it.
+ */
+export function openHostEnd<C extends Contract>(
+  wire: Wire,
+  handlers: RequestHandlers<C>,
+  soon: (post: () => void) => void = (post) => post(),
+): HostEnd<C> {
   const table = new Map(Object.entries(handlers)) as Map<string, (params: unknown) => Promise<unknown>>;
-  let closed = false;
-  const post = (message: Message): void => {
-    if (!closed) {
-      wire.post(message);
-    }
-  };
+  const outbox = openOutbox(wire, soon);
+  const { post } = outbox;
   const stop = wire.listen((received) => {
     if (!isMessage(received) || received.type !== "request") {
       return;
@@ -72,10 +76,46 @@ export function openHostEnd<C extends Contract>(wire: Wire, handlers: RequestHan
     );
   });
   return {
-    emit: (name, value) => post({ type: "event", name, value }),
+    emit: (name, value) => outbox.postSoon({ type: "event", name, value }),
+    close: () => {
+      outbox.close();
+      stop();
+    },
+  };
+}
+
+interface Outbox {
+  readonly post: (message: Message) => void;
+  readonly postSoon: (message: Message) => void;
+  readonly close: () => void;
+}
+
+/** Keeps the order of all that is posted. */
+function openOutbox(wire: Wire, soon: (post: () => void) => void): Outbox {
+  let closed = false;
+  let waiting: Message[] = [];
+  const flush = (): void => {
+    const messages = waiting;
+    const [first] = messages;
+    waiting = [];
+    if (!closed && first !== undefined) {
+      wire.post(messages.length === 1 ? first : ({ type: "several", messages } satisfies Message));
+    }
+  };
+  return {
+    post: (message) => {
+      waiting.push(message);
+      flush();
+    },
+    postSoon: (message) => {
+      if (!closed) {
+        waiting.push(message);
+        soon(flush);
+      }
+    },
     close: () => {
       closed = true;
-      stop();
+      waiting = [];
     },
   };
 }
@@ -85,25 +125,26 @@ export function openPageEnd<C extends Contract>(wire: Wire, handlers: EventHandl
   const table = new Map(Object.entries(handlers)) as Map<string, (event: unknown) => void>;
   const pending = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   let nextId = 1;
-  wire.listen((received) => {
-    if (!isMessage(received)) {
-      return;
+  const take = (received: Message): void => {
+    switch (received.type) {
+      case "event":
+        table.get(received.name)?.(received.value);
+        break;
+      case "reply":
+        pending.get(received.id)?.resolve(received.value);
+        pending.delete(received.id);
+        break;
+      case "refusal":
+        pending.get(received.id)?.reject(new Error(received.reason));
+        pending.delete(received.id);
+        break;
+      case "several":
+        received.messages.forEach(take);
+        break;
+      default:
     }
-    if (received.type === "event") {
-      table.get(received.name)?.(received.value);
-      return;
-    }
-    if (received.type === "request") {
-      return;
-    }
-    const asker = pending.get(received.id);
-    pending.delete(received.id);
-    if (received.type === "reply") {
-      asker?.resolve(received.value);
-    } else {
-      asker?.reject(new Error(received.reason));
-    }
-  });
+  };
+  wire.listen((received) => (isMessage(received) ? take(received) : undefined));
   return {
     ask: (name, params) =>
       new Promise((resolve, reject) => {

@@ -90,6 +90,8 @@ export interface RunHead {
 /** How a chat or an embedding ended. */
 export interface RunEnd {
   readonly state: "finished" | "stopped" | "failed";
+  /** It was going on when the window was reloaded; what had come by then may be gone. */
+  readonly by?: "reload";
   readonly finishReason?: string;
   readonly usage?: Usage;
   /** Token counts that `usage` lacks. */
@@ -129,6 +131,8 @@ export interface RunSnapshot {
   readonly columns?: readonly RunSnapshot[];
   /** `kept`: the bytes can be looked into. Absent for a run that was restored, and for tests, whose rungs hold them. */
   readonly wire?: "kept";
+  /** It is from before a reload: `repeatable` where what it takes to run it again is still there, of a `record` only what is shown. */
+  readonly restored?: "repeatable" | "record";
   /** Absent while it runs. */
   readonly end?: RunEnd;
   /** A test's closing sentence, such as "Healthy in 214 ms" or "Stopped at Connect". */

@@ -21,6 +21,8 @@ import { testCommands } from "./testCommands.ts";
 export type RunningDependencies = Omit<TestDependencies, "panels"> &
   FixDependencies & {
     readonly extensionUri: vscode.Uri;
+    /** Where runs are kept; undefined without a workspace. */
+    readonly runStorage: vscode.Uri | undefined;
     readonly redactor: Redactor;
     /** Disposed of when the window closes. */
     readonly subscriptions: { dispose(): unknown }[];
@@ -30,11 +32,13 @@ export interface Running {
   readonly commands: Pick<CommandHandlers, (typeof runningIds)[number]>;
   readonly testWith: KeyDependencies["testWith"];
   readonly applyFix: TestDependencies["applyFix"];
+  /** A panel of before a reload. */
+  readonly restore: RunPanels["restore"];
 }
 
 export function running(texts: Readonly<Record<string, string>>, given: RunningDependencies): Running {
   l10n.config({ contents: { ...texts } });
-  const panels: RunPanels = new RunPanels(given.extensionUri, given.redactor, {
+  const panels: RunPanels = new RunPanels(given, {
     composer: (controlsOf) => composerHandlers(controlsOf, dependencies),
     wire: wireHandlers,
     answer: answerHandlers,
@@ -46,5 +50,6 @@ export function running(texts: Readonly<Record<string, string>>, given: RunningD
     commands: { ...testCommands(store, dependencies), ...runCommands(store, dependencies) },
     testWith: (endpoint, key, askedBy) => testRun(endpoint, { depth: "basic", askedBy, key }, dependencies),
     applyFix: (endpointId, fix) => applyFix(endpointId, fix, given),
+    restore: (panel, state) => panels.restore(panel, state),
   };
 }

@@ -1,4 +1,4 @@
-/** A panel for runs, beside the editor, opened at once and used again. Closing it stops what runs. */
+/** A panel beside the editor that shows one of the window's runs, or the composer. */
 
 import * as vscode from "vscode";
 
@@ -6,10 +6,10 @@ import type { ChatDraft } from "../../core/chat/chatDraft.ts";
 import type { RunWire } from "../../core/chat/runWire.ts";
 import type { Redactor } from "../../core/diagnosis/redact.ts";
 import { openHostEnd, type HostEnd, type RequestHandlers } from "../../shared/link.ts";
-import type { ReportFormat, RunHead, RunPanelContract } from "../../shared/runPanel.ts";
-import type { PanelDoors } from "./panelDoors.ts";
+import type { ReportFormat, RunList, RunPanelContract, RunSnapshot } from "../../shared/runPanel.ts";
+import type { Frames } from "./frames.ts";
 import { pageHtml } from "./pageHtml.ts";
-import { RunSession } from "./runSession.ts";
+import type { Emit } from "./runSession.ts";
 import { wireOf } from "./wireOf.ts";
 
 /** What the page's buttons do to a run. */
@@ -20,6 +20,8 @@ export interface RunControls {
   continueAnswer?(): void;
   /** The bytes of it; absent where none are kept. */
   readonly wire?: RunWire;
+  /** Those of a column, by its run; undefined for a run that is none of this one. */
+  column?(runId: string): RunControls | undefined;
   stop(): void;
   again(): void;
   /** What Copy puts on the clipboard. */
@@ -30,163 +32,134 @@ export interface RunControls {
   showReport?(endpointId: string): Promise<void>;
 }
 
-interface Shown {
-  readonly session: RunSession;
-  readonly controls: RunControls;
+interface PanelWorld {
+  readonly extensionUri: vscode.Uri;
+  readonly redactor: Redactor;
+  readonly frames: Frames;
+  readonly handlers: (panel: RunPanel) => RequestHandlers<RunPanelContract>;
+  readonly closed: (panel: RunPanel) => void;
 }
 
-export class RunPanel implements vscode.Disposable {
-  readonly #extensionUri: vscode.Uri;
+/** Named by `onWebviewPanel` in package.json. */
+const viewType = "qwen.run";
+
+export class RunPanel {
+  readonly #panel: vscode.WebviewPanel;
   readonly #redactor: Redactor;
-  readonly #doors: PanelDoors;
-  #panel: vscode.WebviewPanel | undefined;
-  #host: HostEnd<RunPanelContract> | undefined;
-  #shown: Shown | undefined;
+  readonly #host: HostEnd<RunPanelContract>;
+  #page: "loading" | "ready" = "loading";
+  #pin: RunList["pin"] = "free";
+  #shown: { readonly runId: string } | { readonly draft: ChatDraft } | undefined;
+  #listed = "";
 
-  constructor(extensionUri: vscode.Uri, redactor: Redactor, doors: PanelDoors) {
-    this.#extensionUri = extensionUri;
+  constructor(panel: vscode.WebviewPanel, { extensionUri, redactor, frames, handlers, closed }: PanelWorld) {
+    this.#panel = panel;
     this.#redactor = redactor;
-    this.#doors = doors;
+    panel.iconPath = vscode.Uri.joinPath(extensionUri, "media", "icon.png");
+    panel.webview.options = webviewOptions(extensionUri);
+    this.#host = openHostEnd(wireOf(panel.webview), handlers(this), (post) => frames.post(post));
+    panel.onDidDispose(() => {
+      this.#host.close();
+      closed(this);
+    });
+    panel.webview.html = pageHtml(panel.webview, extensionUri, "run", "Qwen Endpoints");
   }
 
-  /** Does a run go on in it? */
-  get isBusy(): boolean {
-    return this.#shown?.session.isRunning === true;
-  }
-
-  /** The summary of all tests stays while reports are opened from it. */
-  suits(head: RunHead): boolean {
-    const shown = this.#shown?.session.kind;
-    return shown === undefined || (shown === "tests") === (head.kind === "tests");
+  /** A new one, in `column`, else beside the editor. */
+  static open(column: vscode.ViewColumn | undefined, world: PanelWorld): RunPanel {
+    const isFree = column !== vscode.window.activeTextEditor?.viewColumn;
+    const panel = vscode.window.createWebviewPanel(
+      viewType,
+      "Qwen",
+      { viewColumn: (isFree ? column : undefined) ?? vscode.ViewColumn.Beside, preserveFocus: true },
+      { ...webviewOptions(world.extensionUri), retainContextWhenHidden: true, enableFindWidget: true },
+    );
+    return new RunPanel(panel, world);
   }
 
   get column(): vscode.ViewColumn | undefined {
-    return this.#panel?.viewColumn;
+    return this.#panel.viewColumn;
   }
 
-  /** Shows a new run at once; an older one that still runs is stopped. A new panel opens in `column`, else beside the editor. */
-  show(head: RunHead, controls: RunControls, column: vscode.ViewColumn | undefined): RunSession {
-    this.#stopShown();
-    const panel = this.#open(column);
-    panel.title = this.#redactor.clean(vscode.l10n.t("Qwen: {0}", head.endpointName));
-    const session = new RunSession(head, (name, event) => this.#host?.emit(name, event), this.#redactor);
-    this.#shown = { session, controls };
-    return session;
+  /** Undefined while it shows the composer, or nothing. */
+  get shownId(): string | undefined {
+    return this.#shown !== undefined && "runId" in this.#shown ? this.#shown.runId : undefined;
   }
 
-  dispose(): void {
-    this.#panel?.dispose();
+  get draft(): ChatDraft | undefined {
+    return this.#shown !== undefined && "draft" in this.#shown ? this.#shown.draft : undefined;
   }
 
-  #open(column: vscode.ViewColumn | undefined): vscode.WebviewPanel {
-    if (this.#panel !== undefined) {
-      // Never on top of the text that is asked about.
-      const isCovering = this.#panel.viewColumn === vscode.window.activeTextEditor?.viewColumn;
-      this.#panel.reveal(isCovering ? vscode.ViewColumn.Beside : undefined, true);
-      return this.#panel;
+  /** Pinned: the next run opens in another. */
+  get pin(): RunList["pin"] {
+    return this.#pin;
+  }
+
+  set pin(pin: RunList["pin"]) {
+    this.#pin = pin;
+  }
+
+  /** Brings it to the front, never on top of the text that is asked about. */
+  reveal(focus: "taken" | "kept"): void {
+    const isCovering = this.#panel.viewColumn === vscode.window.activeTextEditor?.viewColumn;
+    this.#panel.reveal(isCovering ? vscode.ViewColumn.Beside : undefined, focus === "kept");
+  }
+
+  /** From now on it is told of this run; the snapshot follows with `tell`. */
+  turnTo(runId: string, endpointName: string): void {
+    this.#shown = { runId };
+    this.#panel.title = this.#redactor.clean(vscode.l10n.t("Qwen: {0}", endpointName));
+  }
+
+  show(snapshot: RunSnapshot): void {
+    this.turnTo(snapshot.head.runId, snapshot.head.endpointName);
+    this.tell("run/shown", snapshot);
+  }
+
+  compose(draft: ChatDraft): void {
+    this.#shown = { draft };
+    this.#panel.title = vscode.l10n.t("Qwen: New chat");
+    this.tell("composer/opened", draft);
+  }
+
+  /** What it showed is gone, and there is nothing else; the page sees that from the list. */
+  showNothing(): void {
+    this.#shown = undefined;
+    this.#panel.title = "Qwen";
+  }
+
+  /** The page can draw now, or again. */
+  ready(): void {
+    this.#page = "ready";
+    this.#listed = "";
+  }
+
+  /** A page that can not draw yet is told everything when it can. */
+  readonly tell: Emit = (name, event) => {
+    if (this.#page === "ready") {
+      this.#host.emit(name, event);
     }
-    const isFree = column !== vscode.window.activeTextEditor?.viewColumn;
-    const assets = vscode.Uri.joinPath(this.#extensionUri, "dist", "webview");
-    const panel = vscode.window.createWebviewPanel(
-      "qwen.run",
-      "Qwen",
-      { viewColumn: (isFree ? column : undefined) ?? vscode.ViewColumn.Beside, preserveFocus: true },
-      {
-        enableScripts: true,
-        localResourceRoots: [assets],
-        retainContextWhenHidden: true,
-        enableFindWidget: true,
-      },
-    );
-    panel.iconPath = vscode.Uri.joinPath(this.#extensionUri, "media", "icon.png");
-    this.#panel = panel;
-    this.#host = openHostEnd(wireOf(panel.webview), this.#handlers());
-    panel.onDidDispose(() => {
-      this.#host?.close();
-      this.#panel = undefined;
-      this.#host = undefined;
-      this.#stopShown();
-      this.#shown = undefined;
-    });
-    panel.webview.html = pageHtml(panel.webview, this.#extensionUri, "run", "Qwen Endpoints");
-    return panel;
-  }
+  };
 
-  #stopShown(): void {
-    if (this.isBusy) {
-      this.#shown?.controls.stop();
+  /** Tells the list, if it says anything new. */
+  list(runs: RunList["runs"]): void {
+    const list: RunList = { runs, pin: this.#pin };
+    const text = JSON.stringify(list);
+    if (this.#page === "ready" && text !== this.#listed) {
+      this.#listed = text;
+      this.#host.emit("runs/listed", list);
     }
   }
 
-  /** A request about a run that is no longer shown is an old click and does nothing. */
-  #controls(runId: string): RunControls | undefined {
-    return this.#shown?.session.runId === runId ? this.#shown.controls : undefined;
-  }
-
-  #handlers(): RequestHandlers<RunPanelContract> {
-    const controls = (runId: string): RunControls | undefined => this.#controls(runId);
-    return {
-      ...this.#doors.composer(controls),
-      ...this.#doors.wire(controls),
-      ...this.#doors.answer(controls),
-      ...this.#listHandlers(),
-      "page/ready": () => {
-        const snapshot = this.#shown?.session.snapshot();
-        if (snapshot !== undefined) {
-          // As an event, not as the answer: an answer is posted a moment later, and what happened in between would be lost.
-          this.#host?.emit("run/shown", snapshot);
-        }
-        return Promise.resolve(null);
-      },
-      "run/stop": ({ runId }) => {
-        this.#controls(runId)?.stop();
-        return Promise.resolve(null);
-      },
-      "run/again": ({ runId }) => {
-        this.#controls(runId)?.again();
-        return Promise.resolve(null);
-      },
-      "run/copy": ({ runId }) => this.#copy(this.#controls(runId)?.copyText() ?? ""),
-      "report/copy": async ({ runId, format }) =>
-        this.#copy((await this.#controls(runId)?.copyReport?.(format)) ?? ""),
-      "report/show": async ({ runId, endpointId }) => {
-        await this.#controls(runId)?.showReport?.(endpointId);
-        return null;
-      },
-      "code/copy": ({ text }) => this.#copy(text),
-      "fix/apply": async ({ runId, fixId }) => {
-        await this.#controls(runId)?.applyFix(fixId);
-        return null;
-      },
-      "link/open": async ({ url }) => {
-        await openLink(url);
-        return null;
-      },
-    };
-  }
-
-  #listHandlers(): Pick<
-    RequestHandlers<RunPanelContract>,
-    "run/select" | "run/remove" | "runs/clear" | "panel/pin"
-  > {
-    const done = (): Promise<null> => Promise.resolve(null);
-    return { "run/select": done, "run/remove": done, "runs/clear": done, "panel/pin": done };
-  }
-
-  async #copy(content: unknown): Promise<null> {
-    const text =
-      typeof content === "string"
-        ? this.#redactor.clean(content)
-        : JSON.stringify(this.#redactor.cleanDeep(content), null, 2);
-    await vscode.env.clipboard.writeText(text);
-    return null;
+  /** Leaves the panel where it is: after a reload its page comes back. */
+  letGo(): void {
+    this.#host.close();
   }
 }
 
-/** Links come from model output: web pages only, and VS Code asks before it opens one it does not trust. */
-async function openLink(url: string): Promise<void> {
-  const isWeb = URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
-  if (isWeb) {
-    await vscode.env.openExternal(vscode.Uri.parse(url, true));
-  }
+function webviewOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {
+  return {
+    enableScripts: true,
+    localResourceRoots: [vscode.Uri.joinPath(extensionUri, "dist", "webview")],
+  };
 }

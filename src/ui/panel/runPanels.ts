@@ -1,44 +1,245 @@
-/** The panels of this window: one is used again and again; while a run goes on in it, another run opens one of its own. */
+/** The runs of this window and the panels that show them: one panel is used again and again, unless it is pinned. */
 
 import type * as vscode from "vscode";
 
+import type { ChatDraft } from "../../core/chat/chatDraft.ts";
 import type { Redactor } from "../../core/diagnosis/redact.ts";
-import type { RunHead } from "../../shared/runPanel.ts";
-import type { PanelDoors } from "./panelDoors.ts";
-import { type RunControls, RunPanel } from "./runPanel.ts";
-import type { RunSession } from "./runSession.ts";
+import type { RequestHandlers } from "../../shared/link.ts";
+import type { RunHead, RunPanelContract } from "../../shared/runPanel.ts";
+import { Frames } from "./frames.ts";
+import { HeldRuns } from "./heldRuns.ts";
+import { pageHandlers } from "./pageHandlers.ts";
+import type { ComposerHandlers, PanelDoors } from "./panelDoors.ts";
+import { restoredDoors } from "./restoredDoors.ts";
+import { restoredRun } from "./restoredRun.ts";
+import { RunKeeper } from "./runKeeper.ts";
+import { RunPanel, type RunControls } from "./runPanel.ts";
+import { RunSession, type Emit } from "./runSession.ts";
+
+interface RunPanelsWorld {
+  readonly extensionUri: vscode.Uri;
+  readonly redactor: Redactor;
+  /** Of the workspace; undefined without one. */
+  readonly runStorage: vscode.Uri | undefined;
+}
 
 export class RunPanels implements vscode.Disposable {
-  readonly #extensionUri: vscode.Uri;
-  readonly #redactor: Redactor;
-  readonly #doors: PanelDoors;
-  readonly #panels: RunPanel[] = [];
+  readonly #world: RunPanelsWorld;
+  readonly #frames = new Frames();
+  readonly #runs = new HeldRuns();
+  readonly #keeper: RunKeeper;
+  readonly #composer: ComposerHandlers;
+  readonly #common: Omit<RequestHandlers<RunPanelContract>, "page/ready" | "run/select" | "panel/pin">;
+  readonly #restored: Promise<void>;
+  /** By run: the panel it began in, which ends it when it closes. */
+  readonly #homes = new Map<string, RunPanel>();
+  readonly #list = (): void => this.#panels.forEach((panel) => panel.list(this.#runs.rows()));
+  #panels: readonly RunPanel[] = [];
 
-  constructor(extensionUri: vscode.Uri, redactor: Redactor, doors: PanelDoors) {
-    this.#extensionUri = extensionUri;
-    this.#redactor = redactor;
-    this.#doors = doors;
+  constructor(world: RunPanelsWorld, doors: PanelDoors) {
+    this.#world = world;
+    const controlsOf = (runId: string): RunControls | undefined => this.#runs.controlsOf(runId);
+    this.#composer = doors.composer(controlsOf);
+    this.#common = {
+      ...this.#composer,
+      ...doors.wire(controlsOf),
+      ...doors.answer(controlsOf),
+      ...pageHandlers(controlsOf, world.redactor),
+      "run/remove": ({ runId }) => this.#remove(runId),
+      "runs/clear": () => this.#clear(),
+    };
+    this.#keeper = new RunKeeper(world.redactor, world.runStorage);
+    this.#restored = this.#restore();
   }
 
   /** Shows a new run at once. No run ends another: two programs may ask at the same time. */
   show(head: RunHead, controls: RunControls): RunSession {
-    const idle = this.#panels.find((panel) => !panel.isBusy && panel.suits(head));
-    const panel = idle ?? new RunPanel(this.#extensionUri, this.#redactor, this.#doors);
-    if (idle === undefined) {
-      this.#panels.push(panel);
-    }
-    const column = this.#panels.map((each) => each.column).find((each) => each !== undefined);
-    return panel.show(head, controls, column);
+    const panel = this.#freePanel();
+    panel.turnTo(head.runId, head.endpointName);
+    const session = new RunSession(head, this.#door(head.runId), this.#world.redactor, this.#frames);
+    this.#homes.set(head.runId, panel);
+    this.#runs.add({ session, controls });
+    this.#runs.trim(this.#keeper.count, this.#shownIds());
+    this.#keeper.keep({ session, controls });
+    this.#listSoon();
+    return session;
   }
 
   /** Shows the composer with nothing in it but the endpoint. */
-  openComposer(_endpointId: string): void {
-    // The panel with a new chat in it.
+  openComposer(endpointId: string): void {
+    const blank = { model: "", system: "", messages: [], parameters: {}, extra: "" };
+    this.#compose({ endpointId, ...blank });
   }
 
-  dispose(): void {
-    for (const panel of this.#panels) {
-      panel.dispose();
+  /** Takes over a panel that was there before a reload. `state` is what its page had kept, and may be anything. */
+  async restore(opened: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const { runId, pin } = readPageState(state);
+    const panel = this.#adopt(new RunPanel(opened, this.#panelWorld()));
+    panel.pin = pin;
+    await this.#restored;
+    if (panel.shownId === undefined && panel.draft === undefined) {
+      this.#turn(panel, this.#runs.find(runId) === undefined ? this.#runs.newest() : runId);
     }
   }
+
+  /** Stops what runs. The panels stay: after a reload their pages come back. */
+  dispose(): void {
+    this.#keeper.dispose();
+    this.#panels.forEach((panel) => panel.letGo());
+    this.#runs.running().forEach((runId) => this.#runs.find(runId)?.controls.stop());
+  }
+
+  async #restore(): Promise<void> {
+    const doors = restoredDoors(this.#composer, (draft) => this.#compose(draft));
+    const kept = await this.#keeper.load();
+    this.#runs.addOlder(kept.map((run) => restoredRun(run, doors)));
+    this.#listSoon();
+  }
+
+  /** What is told of a run reaches the pages that show it; of others only their row changes. */
+  #door(runId: string): Emit {
+    return (name, event) => {
+      for (const panel of this.#panels.filter(({ shownId }) => shownId === runId)) {
+        panel.tell(name, event);
+      }
+      if (name !== "run/appended") {
+        this.#listSoon();
+      }
+      if (name === "run/ended" && "runId" in event && event.runId === runId) {
+        this.#homes.delete(runId);
+        this.#keepEnded(runId);
+      }
+    };
+  }
+
+  #listSoon(): void {
+    this.#frames.gather(this.#list);
+  }
+
+  #keepEnded(runId: string): void {
+    const held = this.#runs.find(runId);
+    if (held !== undefined) {
+      this.#keeper.keep(held);
+    }
+  }
+
+  #freePanel(): RunPanel {
+    const free = this.#panels.find(({ pin }) => pin === "free");
+    if (free !== undefined) {
+      free.reveal("kept");
+      return free;
+    }
+    const column = this.#panels.map((each) => each.column).find((each) => each !== undefined);
+    return this.#adopt(RunPanel.open(column, this.#panelWorld()));
+  }
+
+  #adopt(panel: RunPanel): RunPanel {
+    this.#panels = [...this.#panels, panel];
+    return panel;
+  }
+
+  #panelWorld(): ConstructorParameters<typeof RunPanel>[1] {
+    return {
+      ...this.#world,
+      frames: this.#frames,
+      handlers: (panel) => ({
+        ...this.#common,
+        "page/ready": () => this.#tellAll(panel),
+        "run/select": ({ runId }) => this.#select(panel, runId),
+        "panel/pin": ({ pin }) => {
+          panel.pin = pin;
+          this.#listSoon();
+          return Promise.resolve(null);
+        },
+      }),
+      closed: (panel) => this.#closed(panel),
+    };
+  }
+
+  /** As events, not as the answer: an answer is posted a moment later, and what happened in between would be lost. */
+  async #tellAll(panel: RunPanel): Promise<null> {
+    await this.#restored;
+    panel.ready();
+    const shown = this.#runs.find(panel.shownId ?? "");
+    if (shown !== undefined) {
+      panel.show(shown.session.snapshot());
+    } else if (panel.draft !== undefined) {
+      panel.compose(panel.draft);
+    }
+    panel.list(this.#runs.rows());
+    return null;
+  }
+
+  #select(panel: RunPanel, runId: string): Promise<null> {
+    if (this.#runs.find(runId) !== undefined) {
+      this.#turn(panel, runId);
+    }
+    return Promise.resolve(null);
+  }
+
+  #turn(panel: RunPanel, runId: string | undefined): void {
+    const held = this.#runs.find(runId ?? "");
+    if (held === undefined) {
+      panel.showNothing();
+    } else {
+      panel.show(held.session.snapshot());
+    }
+    this.#listSoon();
+  }
+
+  #remove(runId: string): Promise<null> {
+    const neighbour = this.#runs.neighbourOf(runId);
+    if (this.#runs.remove(runId) === "removed") {
+      this.#panels
+        .filter(({ shownId }) => shownId === runId)
+        .forEach((panel) => this.#turn(panel, neighbour));
+      this.#keeper.remove(runId);
+      this.#listSoon();
+    }
+    return Promise.resolve(null);
+  }
+
+  #clear(): Promise<null> {
+    this.#runs.clear();
+    this.#keeper.clear(this.#runs.running());
+    for (const panel of this.#panels) {
+      if (panel.shownId !== undefined && this.#runs.find(panel.shownId) === undefined) {
+        this.#turn(panel, this.#runs.newest());
+      }
+    }
+    this.#listSoon();
+    return Promise.resolve(null);
+  }
+
+  /** What began in it ends, unless another panel shows it. */
+  #closed(panel: RunPanel): void {
+    this.#panels = this.#panels.filter((each) => each !== panel);
+    for (const [runId] of [...this.#homes].filter(([, home]) => home === panel)) {
+      const other = this.#panels.find(({ shownId }) => shownId === runId);
+      if (other === undefined) {
+        this.#runs.find(runId)?.controls.stop();
+      } else {
+        this.#homes.set(runId, other);
+      }
+    }
+  }
+
+  #shownIds(): readonly string[] {
+    return this.#panels.flatMap(({ shownId }) => shownId ?? []);
+  }
+
+  #compose(draft: ChatDraft): void {
+    const panel = this.#freePanel();
+    panel.compose(draft);
+    panel.reveal("taken");
+    this.#listSoon();
+  }
+}
+
+function readPageState(state: unknown): { readonly runId: string; readonly pin: "pinned" | "free" } {
+  const given = state === Object(state) ? (state as Record<string, unknown>) : {};
+  return {
+    runId: typeof given["runId"] === "string" ? given["runId"] : "",
+    pin: given["pin"] === "pinned" ? "pinned" : "free",
+  };
 }

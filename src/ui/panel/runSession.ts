@@ -4,10 +4,8 @@ import { withAppended } from "../../core/chat/appended.ts";
 import type { StreamEvent } from "../../core/chat/streamEvent.ts";
 import type { Redactor } from "../../core/diagnosis/redact.ts";
 import type { RunEnd, RunHead, RunPanelContract, RunSnapshot } from "../../shared/runPanel.ts";
+import { Frames } from "./frames.ts";
 import { RunText } from "./runText.ts";
-
-/** The page is told of new text at most this often. */
-const frameMs = 33;
 
 type Events = RunPanelContract["events"];
 type Update = Omit<Events["run/updated"], "runId">;
@@ -18,12 +16,16 @@ export class RunSession {
   readonly #emit: Emit;
   readonly #redactor: Redactor;
   readonly #text: RunText;
+  readonly #frames: Frames;
+  readonly #gather = (): void => this.#flush();
+  #columns: readonly RunSession[] = [];
   #snapshot: RunSnapshot;
-  #timer: NodeJS.Timeout | undefined;
 
-  constructor(head: RunHead, emit: Emit, redactor: Redactor) {
+  /** Sessions that share their frames are told to a page in one message. */
+  constructor(head: RunHead, emit: Emit, redactor: Redactor, frames = new Frames()) {
     this.#emit = emit;
     this.#redactor = redactor;
+    this.#frames = frames;
     this.#text = new RunText(redactor);
     this.#snapshot = { head: redactor.cleanDeep(head), answer: "", reasoning: "", rungs: [], findings: [] };
     this.#emit("run/shown", this.#snapshot);
@@ -43,7 +45,21 @@ export class RunSession {
 
   snapshot(): RunSnapshot {
     this.#flush();
-    return this.#snapshot;
+    return this.#columns.length === 0
+      ? this.#snapshot
+      : { ...this.#snapshot, columns: this.#columns.map((column) => column.snapshot()) };
+  }
+
+  /** A run beside others of this one: shown with it, told by its door and in its frames. */
+  column(head: RunHead): RunSession {
+    const column = new RunSession(
+      { ...head, parentId: this.runId },
+      this.#emit,
+      this.#redactor,
+      this.#frames,
+    );
+    this.#columns = [...this.#columns, column];
+    return column;
   }
 
   /** What was not known of the head when the run began. */
@@ -51,7 +67,7 @@ export class RunSession {
     this.#flush();
     const head = { ...this.#snapshot.head, ...this.#redactor.cleanDeep(part) };
     this.#snapshot = { ...this.#snapshot, head };
-    this.#emit("run/shown", this.#snapshot);
+    this.#emit("run/shown", this.snapshot());
   }
 
   /** What a chat's event says; those that say nothing for the reader are passed over. */
@@ -70,7 +86,7 @@ export class RunSession {
       default:
         return;
     }
-    this.#timer ??= setTimeout(() => this.#flush(), frameMs);
+    this.#frames.gather(this.#gather);
   }
 
   update(update: Update): void {
@@ -89,8 +105,6 @@ export class RunSession {
   }
 
   #flush(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
     const appended = this.#text.taken();
     if (appended !== undefined) {
       this.#snapshot = withAppended(this.#snapshot, appended);

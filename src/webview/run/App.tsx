@@ -1,18 +1,35 @@
 import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
+import type { RunList } from "../../shared/runPanel.ts";
+import { lazily } from "../parts/lazily.tsx";
 import type { PageActions } from "./actions.ts";
 import { Composer } from "./composer/Composer.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { RunPage } from "./RunPage.tsx";
 import type { PageState } from "./state.ts";
 
-export function App({
-  state,
-  actions,
-}: {
+interface AppProps {
   readonly state: PageState;
+  /** Undefined until it was told: then there is nothing beside the run. */
+  readonly list: RunList | undefined;
   readonly actions: PageActions;
-}): JSX.Element | null {
+}
+
+const Runs = lazily(() => import("./runs/Runs.tsx").then((loaded) => loaded.Runs));
+
+export function App({ state, list, actions }: AppProps): JSX.Element {
+  const shownId = state.phase === "run" ? state.run.snapshot.head.runId : undefined;
+  return (
+    <div class="panel">
+      {list !== undefined && <Runs list={list} shownId={shownId} actions={actions} />}
+      <div class="stage">
+        <Stage state={state} actions={actions} />
+      </div>
+    </div>
+  );
+}
+
+function Stage({ state, actions }: Omit<AppProps, "list">): JSX.Element | null {
   switch (state.phase) {
     case "loading":
       return null;

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
+import type { RunSnapshot } from "../../shared/runPanel.ts";
 import { Answer } from "./Answer.tsx";
 import type { PageActions } from "./actions.ts";
 import { EarlierMessages } from "./composer/EarlierMessages.tsx";
@@ -68,9 +69,13 @@ function Reply({
       {snapshot.answer === "" && calls === 0 && phase === "finished" && (
         <p class="quiet-text">{l10n.t("The model sent no text.")}</p>
       )}
-      {phase === "stopped" && (
-        <p class="quiet-text">{l10n.t("Stopped. The rest was not requested any more.")}</p>
-      )}
+      {phase === "stopped" && <p class="quiet-text">{stoppedText(snapshot)}</p>}
     </section>
   );
+}
+
+function stoppedText({ end }: RunSnapshot): string {
+  return end?.by === "reload"
+    ? l10n.t("The window was reloaded while this was running, which ended it.")
+    : l10n.t("Stopped. The rest was not requested any more.");
 }

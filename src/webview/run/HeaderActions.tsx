@@ -19,7 +19,7 @@ export function HeaderActions({ run, actions }: HeaderActionsProps): JSX.Element
     <>
       {isRunning(run.snapshot) ? (
         <ActionButton label={l10n.t("Stop")} icon="stop" look="primary" state={stop} onPress={actions.stop} />
-      ) : (
+      ) : run.snapshot.restored === "record" ? null : (
         <ActionButton
           label={kind === "test" || kind === "tests" ? l10n.t("Test again") : l10n.t("Again")}
           icon="again"
@@ -28,7 +28,9 @@ export function HeaderActions({ run, actions }: HeaderActionsProps): JSX.Element
           onPress={actions.again}
         />
       )}
-      {kind === "test" && !isRunning(run.snapshot) && <CopyReport state={copy} onCopy={actions.copyReport} />}
+      {kind === "test" && !isRunning(run.snapshot) && run.snapshot.restored === undefined && (
+        <CopyReport state={copy} onCopy={actions.copyReport} />
+      )}
       {hasContent(run) && (
         <ActionButton
           label={copy?.kind === "done" ? l10n.t("Copied") : l10n.t("Copy")}

@@ -5,7 +5,7 @@ import type { RunPanelContract } from "../../shared/runPanel.ts";
 import { openVsCodeWire } from "../vscodeWire.ts";
 import { App } from "./App.tsx";
 import { createActions } from "./createActions.ts";
-import { initialState, reduce, type Action, type PageState } from "./state.ts";
+import { openStore } from "./store.ts";
 
 const root = document.getElementById("root");
 if (root !== null) {
@@ -14,30 +14,22 @@ if (root !== null) {
 
 function start(container: HTMLElement): void {
   l10n.config({ contents: container.dataset["l10n"] ?? "{}" });
-  let state: PageState = initialState;
-  const dispatch = (action: Action): void => {
-    state = reduce(state, action);
-    render(<App state={state} actions={actions} />, container);
-  };
-  const host = openPageEnd<RunPanelContract>(openVsCodeWire(), {
-    "runs/listed": () => undefined,
+  const wire = openVsCodeWire();
+  const { dispatch, list, currentRunId } = openStore((state, listed) => {
+    render(<App state={state} list={listed} actions={actions} />, container);
+    wire.keep({ runId: currentRunId(), pin: listed?.pin });
+  });
+  const host = openPageEnd<RunPanelContract>(wire, {
+    "runs/listed": list,
     "composer/opened": (draft) => dispatch({ kind: "composing", draft }),
     "run/shown": (snapshot) => dispatch({ kind: "shown", snapshot }),
     "run/appended": (event) => dispatch({ kind: "appended", event, atMs: performance.now() }),
     "run/updated": (event) => dispatch({ kind: "updated", event }),
     "run/ended": (event) => dispatch({ kind: "ended", event, atMs: performance.now() }),
   });
-  const currentRunId = (): string | undefined =>
-    state.phase === "run" ? state.run.snapshot.head.runId : undefined;
   const actions = createActions({ host, currentRunId, dispatch });
   host.ask("page/ready", null).then(
-    (snapshot) => {
-      if (snapshot !== null) {
-        dispatch({ kind: "shown", snapshot });
-      } else if (state.phase !== "run") {
-        dispatch({ kind: "nothing-to-show" });
-      }
-    },
+    (snapshot) => dispatch(snapshot === null ? { kind: "nothing-to-show" } : { kind: "shown", snapshot }),
     (error: unknown) =>
       dispatch({ kind: "unreachable", reason: error instanceof Error ? error.message : String(error) }),
   );

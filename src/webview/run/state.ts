@@ -31,6 +31,8 @@ export type Action =
   | { readonly kind: "shown"; readonly snapshot: RunSnapshot }
   | { readonly kind: "composing"; readonly draft: ChatDraft }
   | { readonly kind: "nothing-to-show" }
+  /** The run that was shown is off the list. */
+  | { readonly kind: "removed"; readonly runId: string }
   | { readonly kind: "unreachable"; readonly reason: string }
   | { readonly kind: "appended"; readonly event: Events["run/appended"]; readonly atMs: number }
   | { readonly kind: "updated"; readonly event: Events["run/updated"] }
@@ -51,7 +53,11 @@ export function reduce(state: PageState, action: Action): PageState {
     case "composing":
       return { phase: "composing", draft: action.draft };
     case "nothing-to-show":
-      return state.phase === "run" ? state : { phase: "empty" };
+      return state.phase === "run" || state.phase === "composing" ? state : { phase: "empty" };
+    case "removed":
+      return state.phase === "run" && state.run.snapshot.head.runId === action.runId
+        ? { phase: "empty" }
+        : state;
     case "unreachable":
       return state.phase === "run" ? state : { phase: "broken", reason: action.reason };
     default:
@@ -59,7 +65,10 @@ export function reduce(state: PageState, action: Action): PageState {
   }
 }
 
-type RunAction = Exclude<Action, { kind: "shown" | "composing" | "nothing-to-show" | "unreachable" }>;
+type RunAction = Exclude<
+  Action,
+  { kind: "shown" | "composing" | "nothing-to-show" | "removed" | "unreachable" }
+>;
 
 function reduceRun(run: RunView, action: RunAction): RunView {
   const runId = "event" in action ? action.event.runId : action.runId;

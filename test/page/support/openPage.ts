@@ -26,7 +26,10 @@ export interface PageOptions {
 }
 
 const inPage = `
-  globalThis.acquireVsCodeApi = () => ({ postMessage: (message) => globalThis.toHost(message) });
+  globalThis.acquireVsCodeApi = () => ({
+    postMessage: (message) => globalThis.toHost(message),
+    setState: (state) => { globalThis.keptState = state; },
+  });
   addEventListener("securitypolicyviolation", (event) => globalThis.toTest("policy: " + event.violatedDirective + " " + event.blockedURI));
 `;
 
