@@ -2,13 +2,22 @@ import type { Wire } from "../shared/link.ts";
 
 interface VsCodeApi {
   postMessage(message: unknown): void;
+  getState(): unknown;
+  setState(state: unknown): void;
 }
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
+/** The wire, and a few values by name that VS Code keeps for the page until it loads again. */
+export interface PageWire extends Wire {
+  kept(name: string): unknown;
+  keep(name: string, value: unknown): void;
+}
+
 /** The page's wire to its extension. To be opened once: VS Code hands its API out a single time. */
-export function openVsCodeWire(): Wire {
+export function openVsCodeWire(): PageWire {
   const api = acquireVsCodeApi();
+  const state = (): Readonly<Record<string, unknown>> => ({ ...(api.getState() as object | undefined) });
   return {
     post: (message) => api.postMessage(message),
     listen: (receive) => {
@@ -16,5 +25,7 @@ export function openVsCodeWire(): Wire {
       window.addEventListener("message", heard);
       return () => window.removeEventListener("message", heard);
     },
+    kept: (name) => state()[name],
+    keep: (name, value) => api.setState({ ...state(), [name]: value }),
   };
 }

@@ -4,6 +4,7 @@ import { openPageEnd } from "../../shared/link.ts";
 import type { RunPanelContract } from "../../shared/runPanel.ts";
 import { openVsCodeWire } from "../vscodeWire.ts";
 import { App } from "./App.tsx";
+import { draftKeeper } from "./composer/draftKeeper.ts";
 import { createActions } from "./createActions.ts";
 import { initialState, reduce, type Action, type PageState } from "./state.ts";
 
@@ -19,7 +20,8 @@ function start(container: HTMLElement): void {
     state = reduce(state, action);
     render(<App state={state} actions={actions} />, container);
   };
-  const host = openPageEnd<RunPanelContract>(openVsCodeWire(), {
+  const wire = openVsCodeWire();
+  const host = openPageEnd<RunPanelContract>(wire, {
     "runs/listed": () => undefined,
     "composer/opened": (draft) => dispatch({ kind: "composing", draft }),
     "run/shown": (snapshot) => dispatch({ kind: "shown", snapshot }),
@@ -29,7 +31,7 @@ function start(container: HTMLElement): void {
   });
   const currentRunId = (): string | undefined =>
     state.phase === "run" ? state.run.snapshot.head.runId : undefined;
-  const actions = createActions({ host, currentRunId, dispatch });
+  const actions = createActions({ host, currentRunId, dispatch, drafts: draftKeeper(wire) });
   host.ask("page/ready", null).then(
     (snapshot) => {
       if (snapshot !== null) {

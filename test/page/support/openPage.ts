@@ -26,7 +26,11 @@ export interface PageOptions {
 }
 
 const inPage = `
-  globalThis.acquireVsCodeApi = () => ({ postMessage: (message) => globalThis.toHost(message) });
+  globalThis.acquireVsCodeApi = () => ({
+    postMessage: (message) => globalThis.toHost(message),
+    getState: () => JSON.parse(sessionStorage.getItem("state") ?? "{}"),
+    setState: (state) => sessionStorage.setItem("state", JSON.stringify(state)),
+  });
   addEventListener("securitypolicyviolation", (event) => globalThis.toTest("policy: " + event.violatedDirective + " " + event.blockedURI));
 `;
 
