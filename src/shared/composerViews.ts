@@ -1,5 +1,6 @@
 /** What the composer is told of endpoints. */
 
+import type { DraftImage } from "../core/chat/chatDraft.ts";
 import type { ParameterSpec, ThinkingChoice } from "../core/servers/chatParameters.ts";
 
 /** An endpoint that a chat can be sent to. */
@@ -26,4 +27,10 @@ export interface CompareTarget {
   readonly endpointId: string;
   /** Empty: the endpoint's own. */
   readonly model: string;
+}
+
+/** Images that were taken, and why others were not, a text each. */
+export interface AddedImages {
+  readonly images: readonly DraftImage[];
+  readonly problems: readonly string[];
 }

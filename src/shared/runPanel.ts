@@ -10,7 +10,7 @@ import type { ToolCall } from "../core/chat/transcript.ts";
 import type { Exchange } from "../core/diagnosis/exchange.ts";
 import type { Severity } from "../core/diagnosis/finding.ts";
 import type { Report, RungId, RungStatus, Variation } from "../core/diagnosis/report.ts";
-import type { CompareTarget, EndpointChoice, EndpointDescription } from "./composerViews.ts";
+import type { AddedImages, CompareTarget, EndpointChoice, EndpointDescription } from "./composerViews.ts";
 import type { Contract } from "./link.ts";
 import type { EventPage, TextPage, WirePart, WireSummary } from "./wireViews.ts";
 
@@ -237,7 +237,7 @@ export interface RunPanelContract extends Contract {
       result: EndpointDescription;
     };
     /** Asks for files with a dialog. */
-    "image/pick": { params: null; result: readonly DraftImage[] };
+    "image/pick": { params: null; result: AddedImages };
     /** One that was pasted or dropped, as base64. */
     "image/add": {
       params: { readonly name: string; readonly mime: string; readonly base64: string };

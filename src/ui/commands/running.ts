@@ -7,7 +7,7 @@ import type { Redactor } from "../../core/diagnosis/redact.ts";
 import { applyFix } from "../applyFix.ts";
 import type { FixDependencies } from "../fixes/fixDependencies.ts";
 import { answerHandlers } from "../panel/answerHandlers.ts";
-import { composerHandlers } from "../panel/composerHandlers.ts";
+import { composerDoor } from "../panel/composerHandlers.ts";
 import { RunPanels } from "../panel/runPanels.ts";
 import { wireHandlers } from "../panel/wireHandlers.ts";
 import { testRun, type TestDependencies } from "../runs/testRun.ts";
@@ -39,7 +39,7 @@ export interface Running {
 export function running(texts: Readonly<Record<string, string>>, given: RunningDependencies): Running {
   l10n.config({ contents: { ...texts } });
   const panels: RunPanels = new RunPanels(given, {
-    composer: (controlsOf) => composerHandlers(controlsOf, dependencies),
+    composer: composerDoor(() => ({ ...dependencies, redactor: given.redactor })),
     wire: wireHandlers,
     answer: answerHandlers,
   });

@@ -1,6 +1,7 @@
 /** A chat on its way: from the question to the record, told to a session as it streams. The same for a run of its own and for a column of a comparison. */
 
 import type { AskedBy } from "../../core/audit/auditEntry.ts";
+import type { ChatDraft } from "../../core/chat/chatDraft.ts";
 import type { ChatRequest } from "../../core/chat/chatRequest.ts";
 import { runChat } from "../../core/chat/runChat.ts";
 import type { StreamEvent } from "../../core/chat/streamEvent.ts";
@@ -20,6 +21,8 @@ import { openWay, type RunDependencies } from "./runDependencies.ts";
 export type ChatAsked = Omit<ChatRequest, "model"> & {
   readonly model: string | undefined;
   readonly askedBy: AskedBy;
+  /** What a person composed it as. */
+  readonly draft?: ChatDraft;
 };
 
 /** What a run has become so far: shared by the stream and the panel's buttons. */

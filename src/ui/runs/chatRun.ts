@@ -1,9 +1,13 @@
 /** A chat from the prompt to its record, shown in the panel as it streams. */
 
+import { continuation } from "../../core/chat/continuation.ts";
 import { mergeExtraBody } from "../../core/chat/extraBody.ts";
+import type { ServerId } from "../../core/servers/serverId.ts";
 import type { RunRecord } from "../../shared/runRecord.ts";
 import { fixOf } from "../panel/views.ts";
-import { chatHead, chatState, followChat, type ChatAsked } from "./chatCourse.ts";
+import { chatHead, chatState, followChat, type ChatAsked, type ChatState } from "./chatCourse.ts";
+import { draftOfChat } from "./draftOfChat.ts";
+import { knownServer } from "./knownServer.ts";
 import { ending } from "./ending.ts";
 import { currentEndpoint, type RunDependencies } from "./runDependencies.ts";
 
@@ -12,6 +16,7 @@ export async function chatRun(asked: ChatAsked, dependencies: RunDependencies): 
   const { panels, inBackground } = dependencies;
   const abort = new AbortController();
   const state = chatState(asked, dependencies);
+  const server = (): ServerId | undefined => knownServer(dependencies, asked.endpoint);
   const session = panels.show(chatHead(asked, state.model, dependencies), {
     stop: () => abort.abort(),
     again: () => {
@@ -19,6 +24,13 @@ export async function chatRun(asked: ChatAsked, dependencies: RunDependencies): 
       inBackground(chatRun({ ...asked, endpoint }, dependencies));
     },
     copyText: () => state.transcript.answer,
+    draft: (answer) => draftOfChat(asked, state, answer, server()),
+    continueAnswer: () => {
+      const { outcome, answer } = state.transcript;
+      if (outcome?.kind === "finished" && outcome.finishReason === "length") {
+        inBackground(chatRun(continued(asked, state, answer, server()), dependencies));
+      }
+    },
     applyFix: async (fixId) => {
       const fix = fixOf(state.transcript.findings, fixId);
       if (fix?.kind === "merge-extra-body") {
@@ -29,4 +41,15 @@ export async function chatRun(asked: ChatAsked, dependencies: RunDependencies): 
     },
   });
   return ending(session, () => followChat(asked, session, state, abort.signal, dependencies));
+}
+
+/** The same request with the answer so far, for the model that gave it to go on from. */
+function continued(
+  { draft: _composed, ...asked }: ChatAsked,
+  { model }: ChatState,
+  answer: string,
+  server: ServerId | undefined,
+): ChatAsked {
+  const { messages, extra } = continuation(asked.messages, answer, server);
+  return { ...asked, model, messages, extra: { ...asked.extra, ...extra } };
 }

@@ -1,12 +1,13 @@
 import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
 import type { RunList } from "../../shared/runPanel.ts";
-import { lazily } from "../parts/lazily.tsx";
 import type { PageActions } from "./actions.ts";
-import { Composer } from "./composer/Composer.tsx";
 import { Icon } from "../parts/Icon.tsx";
+import { lazily } from "../parts/lazily.tsx";
 import { RunPage } from "./RunPage.tsx";
 import type { PageState } from "./state.ts";
+
+const Composer = lazily(() => import("./composer/Composer.tsx").then((module) => module.Composer));
 
 interface AppProps {
   readonly state: PageState;

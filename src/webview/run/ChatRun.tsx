@@ -4,15 +4,17 @@ import type { RunSnapshot } from "../../shared/runPanel.ts";
 import { Answer } from "./Answer.tsx";
 import type { PageActions } from "./actions.ts";
 import { EarlierMessages } from "./composer/EarlierMessages.tsx";
-import { FollowUp } from "./composer/FollowUp.tsx";
 import { Findings } from "./Findings.tsx";
 import { Input } from "./Input.tsx";
+import { lazily } from "../parts/lazily.tsx";
 import { Metrics } from "./Metrics.tsx";
 import { phaseOf } from "./phase.ts";
 import { Reasoning } from "./Reasoning.tsx";
 import type { RunView } from "./state.ts";
 import { ToolCalls } from "./ToolCalls.tsx";
 import { WireView } from "./wire/WireView.tsx";
+
+const FollowUp = lazily(() => import("./composer/FollowUp.tsx").then((module) => module.FollowUp));
 
 /** A question and its answer, in the order in which they come. */
 export function ChatRun({

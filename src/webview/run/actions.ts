@@ -1,6 +1,7 @@
 import type { ChatDraft } from "../../core/chat/chatDraft.ts";
 import type { PageEnd } from "../../shared/link.ts";
 import type { ReportFormat, RunPanelContract } from "../../shared/runPanel.ts";
+import type { DraftKeeper } from "./composer/draftKeeper.ts";
 
 /** What a person can do on the page; each name is also where its progress is kept (`RunView.asks`). */
 export interface PageActions {
@@ -15,6 +16,8 @@ export interface PageActions {
   readonly ask: PageEnd<RunPanelContract>["ask"];
   /** Shows the composer alone. */
   readonly compose: (draft: ChatDraft) => void;
+  /** What was composed and not sent yet. */
+  readonly drafts: DraftKeeper;
   /** Resolves when it is on the clipboard. */
   readonly copyCode: (text: string) => Promise<void>;
 }

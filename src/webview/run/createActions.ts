@@ -2,6 +2,7 @@ import type { PageEnd } from "../../shared/link.ts";
 import type { RunPanelContract } from "../../shared/runPanel.ts";
 import { isWebLink } from "../webLink.ts";
 import { fixAsk, type PageActions } from "./actions.ts";
+import type { DraftKeeper } from "./composer/draftKeeper.ts";
 import type { Action } from "./state.ts";
 
 /** Milliseconds for which Copy says that it has. */
@@ -13,6 +14,7 @@ interface Page {
   readonly host: PageEnd<RunPanelContract>;
   readonly currentRunId: () => string | undefined;
   readonly dispatch: (action: Action) => void;
+  readonly drafts: DraftKeeper;
 }
 
 /** Turns what a person does into requests, and their course into actions of the store. */
@@ -37,6 +39,7 @@ export function createActions(page: Page): PageActions {
       }
     },
     ask: (name, params) => host.ask(name, params),
+    drafts: page.drafts,
     compose: (draft) => page.dispatch({ kind: "composing", draft }),
     copyCode: async (text) => {
       await host.ask("code/copy", { text });

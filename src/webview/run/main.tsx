@@ -4,6 +4,7 @@ import { openPageEnd } from "../../shared/link.ts";
 import type { RunPanelContract } from "../../shared/runPanel.ts";
 import { openVsCodeWire } from "../vscodeWire.ts";
 import { App } from "./App.tsx";
+import { draftKeeper } from "./composer/draftKeeper.ts";
 import { createActions } from "./createActions.ts";
 import { openStore } from "./store.ts";
 
@@ -17,7 +18,8 @@ function start(container: HTMLElement): void {
   const wire = openVsCodeWire();
   const { dispatch, list, currentRunId } = openStore((state, listed) => {
     render(<App state={state} list={listed} actions={actions} />, container);
-    wire.keep({ runId: currentRunId(), pin: listed?.pin });
+    wire.keep("runId", currentRunId());
+    wire.keep("pin", listed?.pin);
   });
   const host = openPageEnd<RunPanelContract>(wire, {
     "runs/listed": list,
@@ -27,7 +29,7 @@ function start(container: HTMLElement): void {
     "run/updated": (event) => dispatch({ kind: "updated", event }),
     "run/ended": (event) => dispatch({ kind: "ended", event, atMs: performance.now() }),
   });
-  const actions = createActions({ host, currentRunId, dispatch });
+  const actions = createActions({ host, currentRunId, dispatch, drafts: draftKeeper(wire) });
   host.ask("page/ready", null).then(
     (snapshot) => dispatch(snapshot === null ? { kind: "nothing-to-show" } : { kind: "shown", snapshot }),
     (error: unknown) =>

@@ -28,7 +28,8 @@ export interface PageOptions {
 const inPage = `
   globalThis.acquireVsCodeApi = () => ({
     postMessage: (message) => globalThis.toHost(message),
-    setState: (state) => { globalThis.keptState = state; },
+    getState: () => JSON.parse(sessionStorage.getItem("state") ?? "{}"),
+    setState: (state) => sessionStorage.setItem("state", JSON.stringify(state)),
   });
   addEventListener("securitypolicyviolation", (event) => globalThis.toTest("policy: " + event.violatedDirective + " " + event.blockedURI));
 `;

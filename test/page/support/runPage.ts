@@ -39,7 +39,7 @@ export async function openRunPage(
     "chat/compare": () => Promise.resolve([]),
     "endpoints/list": () => Promise.resolve([]),
     "endpoint/describe": () => Promise.resolve({ serverName: "", models: [], parameters: [], thinking: [] }),
-    "image/pick": () => Promise.resolve([]),
+    "image/pick": () => Promise.resolve({ images: [], problems: [] }),
     "image/add": ({ name, mime, base64 }) =>
       Promise.resolve({ id: name, name, mime, bytes: Math.floor((base64.length * 3) / 4) }),
     "wire/summary": () => Promise.resolve([]),

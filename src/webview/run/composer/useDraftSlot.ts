@@ -1,0 +1,53 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { DraftKeeper } from "./draftKeeper.ts";
+import type { Form } from "./form.ts";
+
+/** Milliseconds without a key after which what was typed is kept: never at the key itself, whatever its length. */
+const pauseMs = 300;
+
+interface DraftSlot {
+  readonly state: "kept" | "too-long";
+  readonly noteInput: () => void;
+  readonly note: (form: Form) => void;
+  /** Sent: nothing is to be kept any more. */
+  readonly forget: () => void;
+}
+
+/** Keeps what is typed, also when the composer goes away. */
+export function useDraftSlot(drafts: DraftKeeper, slot: string, current: () => Form): DraftSlot {
+  const [state, setState] = useState<"kept" | "too-long">("kept");
+  const timer = useRef<number | undefined>(undefined);
+  const phase = useRef<"untouched" | "typed" | "sent">("untouched");
+  const latest = useRef(current);
+  latest.current = current;
+  const save = (form: Form): void => {
+    window.clearTimeout(timer.current);
+    setState(drafts.set(slot, form));
+  };
+  useEffect(
+    () => () => {
+      window.clearTimeout(timer.current);
+      if (phase.current === "typed") {
+        drafts.set(slot, latest.current());
+      }
+    },
+    [],
+  );
+  return {
+    state,
+    noteInput: () => {
+      phase.current = "typed";
+      window.clearTimeout(timer.current);
+      timer.current = window.setTimeout(() => save(latest.current()), pauseMs);
+    },
+    note: (form) => {
+      phase.current = "typed";
+      save(form);
+    },
+    forget: () => {
+      phase.current = "sent";
+      window.clearTimeout(timer.current);
+      drafts.remove(slot);
+    },
+  };
+}
