@@ -13,13 +13,15 @@ import type { RunRecord } from "../../shared/runRecord.ts";
 import { machineName } from "../machine.ts";
 import type { RunSession } from "../panel/runSession.ts";
 import { findingViews } from "../panel/views.ts";
-import { chooseModelFor } from "../pickModel.ts";
+import { chooseModelFor, type Turn } from "../pickModel.ts";
 import { openWay, type RunDependencies } from "./runDependencies.ts";
 
 /** A chat whose model may still have to be found out. */
 export type ChatAsked = Omit<ChatRequest, "model"> & {
   readonly model: string | undefined;
   readonly askedBy: AskedBy;
+  /** Where several runs may ask the person at once. */
+  readonly turn?: Turn;
 };
 
 /** What a run has become so far: shared by the stream and the panel's buttons. */
@@ -96,7 +98,7 @@ async function* chatEvents(
   const { credentials, http } = await openWay(asked.endpoint, asked.askedBy, dependencies);
   session.amend({ key: sentKeyWords(asked.endpoint.key, credentials, "placeholder") });
   if (state.model === "") {
-    const chosen = await chooseModelFor(asked.endpoint, "chat", credentials, http, signal);
+    const chosen = await chooseModelFor(asked.endpoint, "chat", credentials, http, signal, asked.turn);
     if (chosen.kind !== "chosen") {
       yield { kind: "ended", outcome: chosen.kind === "cancelled" ? { kind: "stopped" } : chosen };
       return;
