@@ -60,7 +60,7 @@ export class RunSession {
     this.#flush();
     const head = { ...this.#snapshot.head, ...this.#redactor.cleanDeep(part) };
     this.#snapshot = { ...this.#snapshot, head };
-    this.#emit("run/shown", this.#snapshot);
+    this.#emit("run/shown", this.snapshot());
   }
 
   /** What a chat's event says; those that say nothing for the reader are passed over. */

@@ -55,10 +55,7 @@ interface Comparison {
   readonly draft: ChatDraft | undefined;
 }
 
-async function compare(
-  comparison: Comparison,
-  dependencies: RunDependencies,
-): Promise<readonly RunRecord[]> {
+async function compare(comparison: Comparison, dependencies: RunDependencies): Promise<readonly RunRecord[]> {
   const { all, draft } = comparison;
   const runId = crypto.randomUUID();
   const turn = oneAtATime();
@@ -149,7 +146,11 @@ function endOf(records: readonly RunRecord[]): RunEnd["state"] {
   return outcomes.has("stopped") ? "stopped" : "failed";
 }
 
-function headOf(runId: string, columns: readonly Column[], { clock }: Pick<RunDependencies, "clock">): RunHead {
+function headOf(
+  runId: string,
+  columns: readonly Column[],
+  { clock }: Pick<RunDependencies, "clock">,
+): RunHead {
   const [first] = columns;
   const names = (values: readonly string[]): readonly string[] => [
     ...new Set(values.filter((value) => value !== "")),

@@ -15,6 +15,8 @@ export interface PageActions {
   readonly ask: PageEnd<RunPanelContract>["ask"];
   /** Shows the composer alone. */
   readonly compose: (draft: ChatDraft) => void;
+  /** The same for a run of the comparison that is shown. */
+  readonly of: (runId: string) => PageActions;
   /** Resolves when it is on the clipboard. */
   readonly copyCode: (text: string) => Promise<void>;
 }
