@@ -16,7 +16,11 @@ export interface NamedTarget {
   readonly model?: string;
 }
 
-const fields = v.looseObject({});
+const fields = v.pipe(
+  v.unknown(),
+  v.check((given) => !Array.isArray(given)),
+  v.looseObject({}),
+);
 const target = v.union([
   v.pipe(
     v.string(),

@@ -19,7 +19,6 @@ export function followEnd(
   box?: Element,
 ): EndFollower {
   const page = box ?? document.documentElement;
-  const scrolling = box ?? window;
   let state: "running" | "last-lines" | "ended" = "ended";
   let place: "at-end" | "away" = "at-end";
   const toEnd = (): void => page.scrollTo({ top: page.scrollHeight, behavior: "instant" });
@@ -39,10 +38,7 @@ export function followEnd(
   };
   const observer = new ResizeObserver(() => (state !== "ended" && place === "at-end" ? toEnd() : undefined));
   observer.observe(content);
-  const listening = new AbortController();
-  const listener = { passive: true, signal: listening.signal };
-  scrolling.addEventListener("scroll", scrolled, listener);
-  inputs.forEach((input) => window.addEventListener(input, touched, listener));
+  const deafen = listen(box ?? window, scrolled, touched);
   return {
     setRun: (run) => {
       const wasRunning = state === "running" ? "last-lines" : state;
@@ -54,9 +50,17 @@ export function followEnd(
     },
     close: () => {
       observer.disconnect();
-      listening.abort();
+      deafen();
     },
   };
+}
+
+function listen(scrolling: EventTarget, scrolled: () => void, touched: () => void): () => void {
+  const listening = new AbortController();
+  const listener = { passive: true, signal: listening.signal };
+  scrolling.addEventListener("scroll", scrolled, listener);
+  inputs.forEach((input) => window.addEventListener(input, touched, listener));
+  return () => listening.abort();
 }
 
 function isNearEnd({ scrollHeight, scrollTop, clientHeight }: Element): boolean {
