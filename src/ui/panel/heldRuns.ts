@@ -39,7 +39,7 @@ export class HeldRuns {
   controlsOf(runId: string): RunControls | undefined {
     const own = this.find(runId)?.controls;
     return (
-      own ?? this.#runs.map(({ controls }) => controls.column?.(runId)).find((each) => each !== undefined)
+      own ?? this.#runs.map(({ controls }) => controls.columns?.get(runId)).find((each) => each !== undefined)
     );
   }
 

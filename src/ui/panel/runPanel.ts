@@ -20,8 +20,6 @@ export interface RunControls {
   continueAnswer?(): void;
   /** The bytes of it; absent where none are kept. */
   readonly wire?: RunWire;
-  /** Those of a column, by its run; undefined for a run that is none of this one. */
-  column?(runId: string): RunControls | undefined;
   stop(): void;
   again(): void;
   /** What Copy puts on the clipboard. */
@@ -30,6 +28,8 @@ export interface RunControls {
   /** A test's report for the clipboard: a text, or a value to be written as JSON. */
   copyReport?(format: ReportFormat): Promise<unknown>;
   showReport?(endpointId: string): Promise<void>;
+  /** Of a comparison: those of its runs, by their id. */
+  readonly columns?: ReadonlyMap<string, RunControls>;
 }
 
 interface PanelWorld {
