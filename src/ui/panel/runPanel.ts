@@ -69,7 +69,13 @@ export class RunPanel implements vscode.Disposable {
     this.#stopShown();
     const panel = this.#open(column);
     panel.title = this.#redactor.clean(vscode.l10n.t("Qwen: {0}", head.endpointName));
-    const session = new RunSession(head, (name, event) => this.#host?.emit(name, event), this.#redactor);
+    const wire = controls.wire === undefined ? undefined : "kept";
+    const session = new RunSession(
+      head,
+      (name, event) => this.#host?.emit(name, event),
+      this.#redactor,
+      wire,
+    );
     this.#shown = { session, controls };
     return session;
   }

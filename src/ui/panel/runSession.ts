@@ -21,11 +21,13 @@ export class RunSession {
   #snapshot: RunSnapshot;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(head: RunHead, emit: Emit, redactor: Redactor) {
+  constructor(head: RunHead, emit: Emit, redactor: Redactor, wire?: RunSnapshot["wire"]) {
     this.#emit = emit;
     this.#redactor = redactor;
     this.#text = new RunText(redactor);
-    this.#snapshot = { head: redactor.cleanDeep(head), answer: "", reasoning: "", rungs: [], findings: [] };
+    const kept = wire === undefined ? {} : { wire };
+    const empty = { answer: "", reasoning: "", rungs: [], findings: [], ...kept };
+    this.#snapshot = { head: redactor.cleanDeep(head), ...empty };
     this.#emit("run/shown", this.#snapshot);
   }
 

@@ -3,7 +3,7 @@
 import { mergeExtraBody } from "../../core/chat/extraBody.ts";
 import type { RunRecord } from "../../shared/runRecord.ts";
 import { fixOf } from "../panel/views.ts";
-import { chatHead, chatState, followChat, type ChatAsked } from "./chatCourse.ts";
+import { chatHead, chatState, chatWire, followChat, type ChatAsked } from "./chatCourse.ts";
 import { ending } from "./ending.ts";
 import { currentEndpoint, type RunDependencies } from "./runDependencies.ts";
 
@@ -13,6 +13,7 @@ export async function chatRun(asked: ChatAsked, dependencies: RunDependencies): 
   const abort = new AbortController();
   const state = chatState(asked, dependencies);
   const session = panels.show(chatHead(asked, state.model, dependencies), {
+    wire: chatWire(state, dependencies),
     stop: () => abort.abort(),
     again: () => {
       const endpoint = currentEndpoint(dependencies, asked.endpoint);
