@@ -78,16 +78,16 @@ export function activate(context: vscode.ExtensionContext): void {
   const tree = new EndpointTree(store, () => source.demoId);
   const view = vscode.window.createTreeView(viewId, { treeDataProvider: tree, showCollapseAll: true });
   const [status, report] = [new StatusDisplay(store, view), errorReporter(log, redactor)];
-  const gateway = async (way: Http) => (await import("./io/openaiGateway.ts")).openaiGateway(way);
+  const sdk = () => import("./io/openaiGateway.ts");
+  const gateway = async (way: Http) => (await sdk()).openaiGateway(way);
   const diagnosis = async () => (await import("./core/diagnosis/climb.ts")).climb(texts);
   const inBackground = (work: Promise<unknown>): void =>
     void work.catch((error: unknown) => report(error, "Qwen Endpoints"));
   const dependencies = {
-    ...{ store, monitor, channel, vault, httpFor, sockets, clock, gateway, keys, refresh, demo },
+    ...{ store, monitor, channel, vault, httpFor, sockets, clock, gateway, sdk, keys, refresh, demo },
     ...{ inBackground, diagnosis, redactor, extensionUri, textsOf: textsOf(extensionUri) },
     ...{ audit, writeCa: caFiles(storage), subscriptions, runStorage: context.storageUri },
-    platform: process.platform,
-    demoId: () => source.demoId,
+    ...{ demoId: () => source.demoId, platform: process.platform },
     proxyFor: (endpoint: Endpoint) => proxyFor(endpoint, process.env),
     keep: reportKeeper({ log, store, monitor, redactor }),
     applyFix: async (...args: Parameters<Running["applyFix"]>) => (await running()).applyFix(...args),

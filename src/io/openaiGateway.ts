@@ -18,6 +18,9 @@ import type {
   StreamOutcome,
 } from "../core/ports.ts";
 
+/** In the same bundle, so that the package is there once. */
+export { readWithSdk } from "./sdkReader.ts";
+
 /** A reply larger than this is cut; a streamed answer of a hundred thousand tokens stays far below. */
 const replyBytes = 256 * 1024 * 1024;
 

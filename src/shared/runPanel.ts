@@ -2,6 +2,8 @@
 
 import type { ChatDraft, DraftImage, DraftProblem } from "../core/chat/chatDraft.ts";
 import type { SdkReading } from "../core/chat/sdkReading.ts";
+import type { EventPage } from "../core/chat/eventPage.ts";
+import type { TextPage } from "../core/chat/textPage.ts";
 import type { Appended } from "../core/chat/appended.ts";
 import type { Usage } from "../core/chat/streamEvent.ts";
 import type { RunTimings } from "../core/chat/timings.ts";
@@ -12,7 +14,7 @@ import type { Severity } from "../core/diagnosis/finding.ts";
 import type { Report, RungId, RungStatus, Variation } from "../core/diagnosis/report.ts";
 import type { AddedImages, CompareTarget, EndpointChoice, EndpointDescription } from "./composerViews.ts";
 import type { Contract } from "./link.ts";
-import type { EventPage, TextPage, WirePart, WireSummary } from "./wireViews.ts";
+import type { WirePart, WireSummary } from "./wireViews.ts";
 
 /** A finding as a person reads it: texts already in their language. All strings are plain text, never markup. */
 export interface FindingView {

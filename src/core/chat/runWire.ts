@@ -2,7 +2,7 @@
 
 import type { SdkReading } from "./sdkReading.ts";
 
-/** A request and its reply, in full up to `bodyKept`. */
+/** A request and its reply. What a run keeps of all bodies is limited. */
 export interface WireExchange {
   readonly method: string;
   /** Without its query, which may carry a key. */
@@ -10,14 +10,17 @@ export interface WireExchange {
   /** Secrets masked. */
   readonly requestHeaders: Readonly<Record<string, string>>;
   readonly requestBody: string;
-  /** Absent when no status line arrived. */
-  readonly status?: number;
+  /** Characters of the request that are not kept. */
+  readonly requestCut: number;
+  /** Undefined when no status line arrived. */
+  readonly status: number | undefined;
   readonly replyHeaders: Readonly<Record<string, string>>;
   readonly replyBody: string;
-  /** Characters beyond what is kept. */
-  readonly cutCharacters: number;
+  /** Bytes of the reply that are not kept. */
+  readonly replyCut: number;
   /** The code of the fault that ended it. */
-  readonly fault?: string;
+  readonly fault: string | undefined;
+  /** So far, while it goes on. */
   readonly durationMs: number;
   /** Events of an event stream in the order of arrival; empty for other replies. */
   readonly events: readonly WireEvent[];
@@ -25,12 +28,13 @@ export interface WireExchange {
 
 /** One event of the stream as it stood there; comments and blank keep-alives are events too. */
 export interface WireEvent {
-  /** Since the request was sent. */
+  /** From the sending of the request to the read that completed it. */
   readonly atMs: number;
+  /** `end`: the server closed the stream, or a fault did. Not there where we had read enough. */
   readonly kind: "data" | "comment" | "end";
   /** The field `event`, where the server sends one. */
   readonly name?: string;
-  /** The data, or the comment. */
+  /** The data, the comment, or the code of the fault. */
   readonly text: string;
 }
 

@@ -11,12 +11,10 @@ import type {
   StreamOutcome,
 } from "../ports.ts";
 import type { Exchange } from "./exchange.ts";
+import { maskedHeaders, secretsIn } from "./maskedHeaders.ts";
 import { createRedactor } from "./redact.ts";
 
 const bodyKept = 16 * 1024;
-
-/** Headers that carry a secret by their name; the redactor at the sink knows the values of the others. */
-const secretHeader = /^(authorization|proxy-authorization|cookie|set-cookie)$|key|token|secret|password/i;
 
 /** An Http that notes every exchange. */
 export class Recorder {
@@ -74,10 +72,10 @@ export class Recorder {
     this.#noted.push({
       method,
       url: url.replace(/[?#].*$/, ""),
-      requestHeaders: masked(headers, clean),
+      requestHeaders: maskedHeaders(headers, clean),
       ...(body === undefined ? {} : { requestBody: clean(body.slice(0, bodyKept)) }),
       ...(reply === undefined ? {} : { status: reply.status }),
-      replyHeaders: masked(reply?.headers ?? {}, clean),
+      replyHeaders: maskedHeaders(reply?.headers ?? {}, clean),
       replyBody: clean((reply?.body ?? "").slice(0, bodyKept)),
       ...(fault === undefined ? {} : { fault }),
       role: this.#role,
@@ -107,29 +105,4 @@ function teed(outcome: Opened, ended: (body: string, fault: string | undefined) 
     },
   };
   return { kind: "reply", reply: { ...outcome.reply, body: kept } };
-}
-
-function secretsIn(headers: Readonly<Record<string, string>>): readonly string[] {
-  return Object.entries(headers)
-    .filter(([name]) => secretHeader.test(name))
-    .map(([, value]) => value.replace(scheme, ""));
-}
-
-function masked(
-  headers: Readonly<Record<string, string>>,
-  clean: (text: string) => string,
-): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      clean(name),
-      secretHeader.test(name) ? maskValue(value) : clean(value),
-    ]),
-  );
-}
-
-const scheme = /^(Bearer|Basic|Token) /i;
-
-/** The scheme of an `Authorization` says much and betrays nothing. */
-function maskValue(value: string): string {
-  return `${scheme.exec(value)?.[0] ?? ""}•••`;
 }

@@ -3,7 +3,7 @@
 import type { Redactor } from "../../core/diagnosis/redact.ts";
 import { originOf } from "../../core/endpoint/baseUrl.ts";
 import type { Endpoint } from "../../core/endpoint/endpoint.ts";
-import { isSecretHeader } from "../../core/keys/secretHeaders.ts";
+import { isMaskedHeader, isSecretHeader } from "../../core/keys/secretHeaders.ts";
 import { fillTemplates, templatesIn } from "../../core/keys/templates.ts";
 import type { KeyStore } from "../../core/ports.ts";
 import { readVariable } from "./keySources.ts";
@@ -25,7 +25,7 @@ export async function filledHeaders(
     if (whole !== undefined) {
       filled[name] = whole;
       // A key written into the settings in clear is a secret all the same.
-      if (isSecretHeader(endpoint, name, value) || /key|token|secret/i.test(name)) {
+      if (isSecretHeader(endpoint, name, value) || isMaskedHeader(name)) {
         credentialsIn(whole).forEach((each) => secrets.redactor.know(each));
       }
     }

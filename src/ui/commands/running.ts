@@ -3,6 +3,7 @@
 import * as l10n from "@vscode/l10n";
 import type * as vscode from "vscode";
 
+import type { ReadWithSdk } from "../../core/chat/sdkReading.ts";
 import type { Redactor } from "../../core/diagnosis/redact.ts";
 import { applyFix } from "../applyFix.ts";
 import type { FixDependencies } from "../fixes/fixDependencies.ts";
@@ -18,11 +19,13 @@ import type { runningIds } from "./runningIds.ts";
 import { testCommands } from "./testCommands.ts";
 
 /** What the bundle is given; the panels are its own. */
-export type RunningDependencies = Omit<TestDependencies, "panels"> &
+export type RunningDependencies = Omit<TestDependencies, "panels" | "readWithSdk"> &
   FixDependencies & {
     readonly extensionUri: vscode.Uri;
     /** Where runs are kept; undefined without a workspace. */
     readonly runStorage: vscode.Uri | undefined;
+    /** Loads the SDK on first use. */
+    readonly sdk: () => Promise<{ readonly readWithSdk: ReadWithSdk }>;
     readonly redactor: Redactor;
     /** Disposed of when the window closes. */
     readonly subscriptions: { dispose(): unknown }[];
@@ -40,11 +43,12 @@ export function running(texts: Readonly<Record<string, string>>, given: RunningD
   l10n.config({ contents: { ...texts } });
   const panels: RunPanels = new RunPanels(given, {
     composer: composerDoor(() => ({ ...dependencies, redactor: given.redactor })),
-    wire: wireHandlers,
+    wire: (controlsOf) => wireHandlers(controlsOf, given.redactor),
     answer: answerHandlers,
   });
   given.subscriptions.push(panels);
-  const dependencies: TestDependencies = { ...given, panels };
+  const readWithSdk: ReadWithSdk = async (replay) => (await given.sdk()).readWithSdk(replay);
+  const dependencies: TestDependencies = { ...given, panels, readWithSdk };
   const { store } = given;
   return {
     commands: { ...testCommands(store, dependencies), ...runCommands(store, dependencies) },

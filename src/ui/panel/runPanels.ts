@@ -56,7 +56,10 @@ export class RunPanels implements vscode.Disposable {
   show(head: RunHead, controls: RunControls): RunSession {
     const panel = this.#freePanel();
     panel.turnTo(head.runId, head.endpointName);
-    const session = new RunSession(head, this.#door(head.runId), this.#world.redactor, this.#frames);
+    const session = new RunSession(head, this.#door(head.runId), this.#world.redactor, {
+      frames: this.#frames,
+      ...(controls.wire === undefined ? {} : { wire: "kept" as const }),
+    });
     this.#homes.set(head.runId, panel);
     this.#runs.add({ session, controls });
     this.#runs.trim(this.#keeper.count, this.#shownIds());

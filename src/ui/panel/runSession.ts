@@ -11,6 +11,12 @@ type Events = RunPanelContract["events"];
 type Update = Omit<Events["run/updated"], "runId">;
 export type Emit = <K extends keyof Events>(name: K, event: Events[K]) => void;
 
+/** `frames`: sessions that share theirs are told to a page in one message. `wire`: its bytes can be looked into. */
+interface SessionOptions {
+  readonly frames?: Frames;
+  readonly wire?: RunSnapshot["wire"];
+}
+
 /** Every secret known is removed on the way in, so a snapshot is as clean as the page. */
 export class RunSession {
   readonly #emit: Emit;
@@ -21,13 +27,14 @@ export class RunSession {
   #columns: readonly RunSession[] = [];
   #snapshot: RunSnapshot;
 
-  /** Sessions that share their frames are told to a page in one message. */
-  constructor(head: RunHead, emit: Emit, redactor: Redactor, frames = new Frames()) {
+  constructor(head: RunHead, emit: Emit, redactor: Redactor, { frames, wire }: SessionOptions = {}) {
     this.#emit = emit;
     this.#redactor = redactor;
-    this.#frames = frames;
+    this.#frames = frames ?? new Frames();
     this.#text = new RunText(redactor);
-    this.#snapshot = { head: redactor.cleanDeep(head), answer: "", reasoning: "", rungs: [], findings: [] };
+    const kept = wire === undefined ? {} : { wire };
+    const empty = { answer: "", reasoning: "", rungs: [], findings: [], ...kept };
+    this.#snapshot = { head: redactor.cleanDeep(head), ...empty };
     this.#emit("run/shown", this.#snapshot);
   }
 
@@ -51,13 +58,11 @@ export class RunSession {
   }
 
   /** A run beside others of this one: shown with it, told by its door and in its frames. */
-  column(head: RunHead): RunSession {
-    const column = new RunSession(
-      { ...head, parentId: this.runId },
-      this.#emit,
-      this.#redactor,
-      this.#frames,
-    );
+  column(head: RunHead, wire?: RunSnapshot["wire"]): RunSession {
+    const column = new RunSession({ ...head, parentId: this.runId }, this.#emit, this.#redactor, {
+      frames: this.#frames,
+      ...(wire === undefined ? {} : { wire }),
+    });
     this.#columns = [...this.#columns, column];
     return column;
   }

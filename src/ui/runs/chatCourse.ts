@@ -3,7 +3,11 @@
 import type { AskedBy } from "../../core/audit/auditEntry.ts";
 import type { ChatDraft } from "../../core/chat/chatDraft.ts";
 import type { ChatRequest } from "../../core/chat/chatRequest.ts";
+import { keptWire } from "../../core/chat/keptWire.ts";
+import { createWireRecorder, type WireRecorder } from "../../core/chat/recordWire.ts";
 import { runChat } from "../../core/chat/runChat.ts";
+import type { RunWire } from "../../core/chat/runWire.ts";
+import type { ShownRun } from "../../core/chat/sdkDifferences.ts";
 import type { StreamEvent } from "../../core/chat/streamEvent.ts";
 import { createRunMeter, type RunMeter } from "../../core/chat/timings.ts";
 import { emptyTranscript, foldEvent, type Transcript } from "../../core/chat/transcript.ts";
@@ -34,18 +38,32 @@ export interface ChatState {
   startedMs: number;
   transcript: Transcript;
   readonly meter: RunMeter;
+  /** Every byte of it, the list of models included where that is asked for first. */
+  readonly recorder: WireRecorder;
 }
 
 export function chatState(
   { model, endpoint }: ChatAsked,
-  { clock }: Pick<RunDependencies, "clock">,
+  { clock, redactor }: Pick<RunDependencies, "clock" | "redactor">,
 ): ChatState {
   return {
     model: model ?? endpoint.models.chat ?? "",
     startedMs: clock.now(),
     transcript: emptyTranscript,
     meter: createRunMeter(),
+    recorder: createWireRecorder(clock, redactor),
   };
+}
+
+/** For the controls of its panel. */
+export function chatWire(state: ChatState, { readWithSdk }: Pick<RunDependencies, "readWithSdk">): RunWire {
+  const shown = (): ShownRun | undefined => {
+    const { outcome, answer, reasoning, toolCalls, findings } = state.transcript;
+    return outcome === undefined || outcome.kind === "stopped"
+      ? undefined
+      : { outcome: outcome.kind, answer, reasoning, toolCalls, codes: findings.map(({ code }) => code) };
+  };
+  return keptWire(state.recorder, shown, readWithSdk);
 }
 
 export function chatHead(
@@ -98,7 +116,8 @@ async function* chatEvents(
   dependencies: RunDependencies,
 ): AsyncGenerator<StreamEvent> {
   const { gateway, clock } = dependencies;
-  const { credentials, http } = await openWay(asked.endpoint, asked.askedBy, dependencies);
+  const { credentials, http: way } = await openWay(asked.endpoint, asked.askedBy, dependencies);
+  const http = state.recorder.through(way, credentials);
   session.amend({ key: sentKeyWords(asked.endpoint.key, credentials, "placeholder") });
   if (state.model === "") {
     const chosen = await chooseModelFor(asked.endpoint, "chat", credentials, http, signal, asked.turn);

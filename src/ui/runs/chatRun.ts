@@ -5,7 +5,7 @@ import { mergeExtraBody } from "../../core/chat/extraBody.ts";
 import type { ServerId } from "../../core/servers/serverId.ts";
 import type { RunRecord } from "../../shared/runRecord.ts";
 import { fixOf } from "../panel/views.ts";
-import { chatHead, chatState, followChat, type ChatAsked, type ChatState } from "./chatCourse.ts";
+import { chatHead, chatState, chatWire, followChat, type ChatAsked, type ChatState } from "./chatCourse.ts";
 import { draftOfChat } from "./draftOfChat.ts";
 import { knownServer } from "./knownServer.ts";
 import { ending } from "./ending.ts";
@@ -18,6 +18,7 @@ export async function chatRun(asked: ChatAsked, dependencies: RunDependencies): 
   const state = chatState(asked, dependencies);
   const server = (): ServerId | undefined => knownServer(dependencies, asked.endpoint);
   const session = panels.show(chatHead(asked, state.model, dependencies), {
+    wire: chatWire(state, dependencies),
     stop: () => abort.abort(),
     again: () => {
       const endpoint = currentEndpoint(dependencies, asked.endpoint);

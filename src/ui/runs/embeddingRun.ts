@@ -1,6 +1,9 @@
 /** One embedding from the text to its vector, shown in the panel. */
 
 import type { AskedBy } from "../../core/audit/auditEntry.ts";
+import { keptWire } from "../../core/chat/keptWire.ts";
+import { createWireRecorder, type WireRecorder } from "../../core/chat/recordWire.ts";
+import type { ShownRun } from "../../core/chat/sdkDifferences.ts";
 import {
   runEmbedding,
   type EmbeddingOutcome,
@@ -22,6 +25,12 @@ export type EmbeddingAsked = Omit<EmbeddingRequest, "model"> & {
   readonly askedBy: AskedBy;
 };
 
+interface EmbeddingState {
+  /** Undefined while it runs. */
+  outcome: EmbeddingOutcome | undefined;
+  readonly recorder: WireRecorder;
+}
+
 export async function embeddingRun(
   asked: EmbeddingAsked,
   dependencies: RunDependencies,
@@ -29,7 +38,8 @@ export async function embeddingRun(
   const { endpoint, input } = asked;
   const { panels, inBackground } = dependencies;
   const abort = new AbortController();
-  const state: { outcome: EmbeddingOutcome } = { outcome: { kind: "stopped" } };
+  const recorder = createWireRecorder(dependencies.clock, dependencies.redactor);
+  const state: EmbeddingState = { outcome: undefined, recorder };
   const model = asked.model ?? endpoint.models.embedding ?? "";
   const head = { endpointName: endpoint.name, baseUrl: endpoint.baseUrl, model, machine: machineName() };
   const session = panels.show(
@@ -38,12 +48,13 @@ export async function embeddingRun(
       ...{ ...head, input: input.slice(0, 2000) },
     },
     {
+      wire: keptWire(recorder, () => shownRun(state), dependencies.readWithSdk),
       stop: () => abort.abort(),
       again: () => {
         const fresh = { ...asked, endpoint: currentEndpoint(dependencies, endpoint) };
         inBackground(embeddingRun(fresh, dependencies));
       },
-      copyText: () => (state.outcome.kind === "finished" ? JSON.stringify(state.outcome.read.vector) : ""),
+      copyText: () => (state.outcome?.kind === "finished" ? JSON.stringify(state.outcome.read.vector) : ""),
       applyFix: async (fixId) => {
         const fix = fixOf(findingsOf(state.outcome), fixId);
         if (fix !== undefined) {
@@ -58,13 +69,14 @@ export async function embeddingRun(
 async function embed(
   request: EmbeddingAsked & EmbeddingRequest,
   session: RunSession,
-  state: { outcome: EmbeddingOutcome },
+  state: EmbeddingState,
   signal: AbortSignal,
   dependencies: RunDependencies,
 ): Promise<EmbeddingRecord> {
   const { gateway, clock } = dependencies;
   const { endpoint } = request;
-  const { credentials, http } = await openWay(endpoint, request.askedBy, dependencies);
+  const { credentials, http: way } = await openWay(endpoint, request.askedBy, dependencies);
+  const http = state.recorder.through(way, credentials);
   session.amend({ key: sentKeyWords(endpoint.key, credentials, "placeholder") });
   const chosen: ChosenModel =
     request.model === ""
@@ -101,8 +113,15 @@ function showEnd(
   return record;
 }
 
-function findingsOf(outcome: EmbeddingOutcome): EmbeddingRecord["findings"] {
-  return outcome.kind === "stopped" ? [] : outcome.findings;
+function findingsOf(outcome: EmbeddingOutcome | undefined): EmbeddingRecord["findings"] {
+  return outcome === undefined || outcome.kind === "stopped" ? [] : outcome.findings;
+}
+
+function shownRun({ outcome }: EmbeddingState): ShownRun | undefined {
+  const codes = findingsOf(outcome).map(({ code }) => code);
+  return outcome === undefined || outcome.kind === "stopped"
+    ? undefined
+    : { outcome: outcome.kind, answer: "", reasoning: "", toolCalls: [], codes };
 }
 
 function recordOf({ endpoint, model }: EmbeddingRequest, outcome: EmbeddingOutcome): EmbeddingRecord {

@@ -2,7 +2,9 @@
 
 import type { Endpoint } from "../../core/endpoint/endpoint.ts";
 import type { EndpointStore } from "../../core/endpoint/endpointStore.ts";
+import type { ReadWithSdk } from "../../core/chat/sdkReading.ts";
 import type { Fix } from "../../core/diagnosis/finding.ts";
+import type { Redactor } from "../../core/diagnosis/redact.ts";
 import type { AskedBy } from "../../core/audit/auditEntry.ts";
 import type { HttpFor } from "../../core/audit/auditedHttp.ts";
 import type {
@@ -28,6 +30,9 @@ export interface RunDependencies {
   readonly clock: Clock;
   /** Loads the SDK on first use. */
   readonly gateway: (http: Http) => Promise<ModelGateway>;
+  /** The SDK's reading of a recorded reply. */
+  readonly readWithSdk: ReadWithSdk;
+  readonly redactor: Redactor;
   readonly applyFix: (endpointId: string, fix: Fix) => Promise<void>;
 }
 

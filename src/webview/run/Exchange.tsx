@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { visibleId } from "../../core/visible.ts";
 import type { RungView } from "../../shared/runPanel.ts";
 import { CopyText } from "./CopyText.tsx";
-import { exchangeText } from "./exchangeText.ts";
+import { indentedExchange } from "./indentedExchange.ts";
 import { formatDuration } from "../parts/format.ts";
 import { pageLocale } from "../parts/pageLocale.ts";
 import { shownBody } from "./shownBody.ts";
@@ -57,7 +57,7 @@ function Content({ exchange, onCopy }: ExchangeProps): JSX.Element {
       ) : (
         <Part title={l10n.t("Reply")} headers={replyHeaders} body={replyBody} />
       )}
-      <CopyText label={l10n.t("Copy exchange")} text={exchangeText(exchange)} onCopy={onCopy} />
+      <CopyText label={l10n.t("Copy exchange")} text={indentedExchange(exchange)} onCopy={onCopy} />
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { indentedBody } from "../../core/chat/indentJson.ts";
 import { visibleId } from "../../core/visible.ts";
 
 /** Characters of a body that the report keeps (`core/diagnosis/exchange.ts`). */
@@ -11,19 +12,13 @@ export interface ShownBody {
 }
 
 export function shownBody(body: string): ShownBody {
-  const text = prettyJson(body)
+  return { text: visibleLines(indentedBody(body)), cut: body.length >= bodyKept ? bodyKept : 0 };
+}
+
+/** Line breaks and tabs stay what they are, every other character can be seen. */
+export function visibleLines(text: string): string {
+  return text
     .split("\n")
     .map((line) => visibleId(line.replace(/\r$/, "").replaceAll("\t", "    ")))
     .join("\n");
-  return { text, cut: body.length >= bodyKept ? bodyKept : 0 };
-}
-
-/** Indented where it is JSON; anything else, and what was cut, stays as it came. */
-export function prettyJson(body: string): string {
-  try {
-    const value: unknown = JSON.parse(body);
-    return value === Object(value) ? JSON.stringify(value, null, 2) : body;
-  } catch {
-    return body;
-  }
 }

@@ -1,5 +1,7 @@
 /** The arguments of a tool call, as they are shown. */
 
+import { indentJson } from "../../core/chat/indentJson.ts";
+
 export interface ShownArguments {
   readonly text: string;
   /** What is wrong with them, where that is known: they may still be on their way. */
@@ -17,28 +19,10 @@ export function shownArguments(text: string): ShownArguments {
     const value: unknown = JSON.parse(text);
     const isObject = value === Object(value) && !Array.isArray(value);
     return {
-      text: text.length > longestIndented ? text : indented(text),
+      text: text.length > longestIndented ? text : indentJson(text),
       state: isObject ? "whole" : "not-an-object",
     };
   } catch {
     return { text, state: "not-json" };
   }
-}
-
-/** Valid JSON with a line a value. Nothing but white space changes: long numbers and repeated names stay what they are. */
-function indented(json: string): string {
-  const tokens = json.match(/"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g) ?? [];
-  let depth = 0;
-  let before = "";
-  const lines: string[] = [];
-  for (const token of tokens) {
-    const isClosing = token === "}" || token === "]";
-    depth -= isClosing ? 1 : 0;
-    const isEmpty = isClosing && (before === "{" || before === "[");
-    const breaks = (isClosing && !isEmpty) || (!isClosing && /^[{[,]$/.test(before) && before !== "");
-    lines.push(breaks ? `\n${"  ".repeat(depth)}${token}` : token === ":" ? ": " : token);
-    depth += token === "{" || token === "[" ? 1 : 0;
-    before = token;
-  }
-  return lines.join("");
 }

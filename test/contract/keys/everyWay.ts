@@ -1,6 +1,9 @@
 /** All that a person can do with an endpoint and its key, and everything that would be shown, returned or logged. */
 
 import { withAppended, type Appended } from "../../../src/core/chat/appended.ts";
+import { createWireRecorder } from "../../../src/core/chat/recordWire.ts";
+import type { WireExchange } from "../../../src/core/chat/runWire.ts";
+import { eventsText, exchangeText } from "../../../src/core/chat/wireText.ts";
 import { runChat } from "../../../src/core/chat/runChat.ts";
 import { createRunMeter } from "../../../src/core/chat/timings.ts";
 import { foldEvent, emptyTranscript, type Transcript } from "../../../src/core/chat/transcript.ts";
@@ -97,7 +100,9 @@ async function chat(endpoint: Endpoint, credentials: Credentials, http: NodeHttp
   const meter = createRunMeter();
   const startMs = nodeClock.now();
   const request = { endpoint, model: "qwen-test", messages: [{ role: "user", content: "hello" }], extra: {} };
-  for await (const event of runChat(request, credentials, openaiGateway(http), unaborted())) {
+  const recorder = createWireRecorder(nodeClock, redactor);
+  const way = openaiGateway(recorder.through(http, credentials));
+  for await (const event of runChat(request, credentials, way, unaborted())) {
     transcript = foldEvent(transcript, event, nodeClock.now());
     meter.note(event, nodeClock.now());
     session.take(event);
@@ -110,7 +115,13 @@ async function chat(endpoint: Endpoint, credentials: Credentials, http: NodeHttp
     ...meter.measured(startMs, nodeClock.now()),
     ...(outcome?.kind === "finished" ? { finishReason: outcome.finishReason } : {}),
   });
-  return [...everything(), redactor.cleanDeep(transcript)];
+  return [...everything(), redactor.cleanDeep(transcript), ...recorder.exchanges().flatMap(wireOf)];
+}
+
+/** All that the page can ask for of an exchange. */
+function wireOf(exchange: WireExchange): readonly unknown[] {
+  const { url, requestHeaders, replyHeaders, fault, events } = exchange;
+  return [url, requestHeaders, replyHeaders, fault, events, exchangeText(exchange), eventsText(events)];
 }
 
 async function embedding(endpoint: Endpoint, credentials: Credentials, http: NodeHttp, redactor: Redactor) {
