@@ -77,7 +77,8 @@ describe("formulas in an answer", () => {
       }
       return [...blocks, ...splitter.end()];
     };
-    const html = (blocks: readonly string[]): string => blocks.map((block) => renderer.render(block)).join("");
+    const html = (blocks: readonly string[]): string =>
+      blocks.map((block) => renderer.render(block)).join("");
     assert.equal(html(cut(7)), html(cut(text.length)));
   });
 });
@@ -105,7 +106,18 @@ const refused = [
   "\\style{position:fixed}{x}",
   "\\data{x=y}{z}",
   "\\def\\a{\\a\\a}\\a",
-  "\\def\\a{bb}".concat(..."bcdefghijklmnop".split("").map((name, at) => `\\def\\${name}{${"\\".concat("abcdefghijklmno"[at] ?? "")}`.concat("\\", "abcdefghijklmno"[at] ?? "", "}")), "\\p"),
+  "\\def\\a{bb}".concat(
+    ..."bcdefghijklmnop"
+      .split("")
+      .map((name, at) =>
+        `\\def\\${name}{${"\\".concat("abcdefghijklmno"[at] ?? "")}`.concat(
+          "\\",
+          "abcdefghijklmno"[at] ?? "",
+          "}",
+        ),
+      ),
+    "\\p",
+  ),
   "{".repeat(4_000),
 ];
 
