@@ -12,7 +12,7 @@ import type { RunControls } from "../panel/runPanel.ts";
 import type { RunSession } from "../panel/runSession.ts";
 import { fixOf } from "../panel/views.ts";
 import type { Turn } from "../pickModel.ts";
-import { chatHead, chatState, followChat, type ChatAsked, type ChatState } from "./chatCourse.ts";
+import { chatHead, chatState, chatWire, followChat, type ChatAsked, type ChatState } from "./chatCourse.ts";
 import { ending } from "./ending.ts";
 import { currentEndpoint, type RunDependencies } from "./runDependencies.ts";
 
@@ -97,6 +97,7 @@ function controlsOf(
   dependencies: RunDependencies,
 ): RunControls {
   return {
+    wire: chatWire(state, dependencies),
     stop: () => abort.abort(),
     again: () => repeat(comparison, dependencies),
     copyText: () => state.transcript.answer,
@@ -120,7 +121,7 @@ async function followAll(
   dependencies: RunDependencies,
 ): Promise<readonly RunRecord[]> {
   // All are there before the first byte of any.
-  const shown = columns.map((column) => ({ ...column, session: session.column(column.head) }));
+  const shown = columns.map((column) => ({ ...column, session: session.column(column.head, "kept") }));
   const settled = await Promise.allSettled(
     shown.map(({ asked, session: column, state, abort }) => {
       const signal = AbortSignal.any([stopAll, abort.signal]);
