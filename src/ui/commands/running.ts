@@ -6,7 +6,7 @@ import type * as vscode from "vscode";
 import type { Redactor } from "../../core/diagnosis/redact.ts";
 import { applyFix } from "../applyFix.ts";
 import type { FixDependencies } from "../fixes/fixDependencies.ts";
-import { answerHandlers } from "../panel/answerHandlers.ts";
+import { answerDoor } from "../panel/answerHandlers.ts";
 import { composerHandlers } from "../panel/composerHandlers.ts";
 import { RunPanels } from "../panel/runPanels.ts";
 import { wireHandlers } from "../panel/wireHandlers.ts";
@@ -37,7 +37,7 @@ export function running(texts: Readonly<Record<string, string>>, given: RunningD
   const panels: RunPanels = new RunPanels(given.extensionUri, given.redactor, {
     composer: (controlsOf) => composerHandlers(controlsOf, dependencies),
     wire: wireHandlers,
-    answer: answerHandlers,
+    answer: answerDoor(given),
   });
   given.subscriptions.push(panels);
   const dependencies: TestDependencies = { ...given, panels };

@@ -7,6 +7,7 @@ import type { RunWire } from "../../core/chat/runWire.ts";
 import type { Redactor } from "../../core/diagnosis/redact.ts";
 import { openHostEnd, type HostEnd, type RequestHandlers } from "../../shared/link.ts";
 import type { ReportFormat, RunHead, RunPanelContract } from "../../shared/runPanel.ts";
+import type { TextOrigin } from "../editor/textOrigin.ts";
 import type { PanelDoors } from "./panelDoors.ts";
 import { pageHtml } from "./pageHtml.ts";
 import { RunSession } from "./runSession.ts";
@@ -20,6 +21,8 @@ export interface RunControls {
   continueAnswer?(): void;
   /** The bytes of it; absent where none are kept. */
   readonly wire?: RunWire;
+  /** The text in an editor that it is about. */
+  readonly origin?: TextOrigin;
   stop(): void;
   again(): void;
   /** What Copy puts on the clipboard. */

@@ -10,6 +10,7 @@ import { lastQuestion } from "../../core/chat/wireMessage.ts";
 import { sentKeyWords } from "../../core/keys/sentKeyWords.ts";
 import type { RunHead } from "../../shared/runPanel.ts";
 import type { RunRecord } from "../../shared/runRecord.ts";
+import type { TextOrigin } from "../editor/textOrigin.ts";
 import { machineName } from "../machine.ts";
 import type { RunSession } from "../panel/runSession.ts";
 import { findingViews } from "../panel/views.ts";
@@ -20,6 +21,9 @@ import { openWay, type RunDependencies } from "./runDependencies.ts";
 export type ChatAsked = Omit<ChatRequest, "model"> & {
   readonly model: string | undefined;
   readonly askedBy: AskedBy;
+  /** The text in an editor that it is about. */
+  readonly origin?: TextOrigin;
+  readonly sentAs?: RunHead["sentAs"];
 };
 
 /** What a run has become so far: shared by the stream and the panel's buttons. */
@@ -44,7 +48,7 @@ export function chatState(
 }
 
 export function chatHead(
-  { endpoint, messages }: ChatAsked,
+  { endpoint, messages, sentAs }: ChatAsked,
   model: string,
   { clock }: Pick<RunDependencies, "clock">,
 ): RunHead {
@@ -58,6 +62,7 @@ export function chatHead(
     machine: machineName(),
     input: lastQuestion(messages).slice(0, 2000),
     ...(messages.length > 1 ? { earlierMessages: messages.length - 1 } : {}),
+    ...(sentAs === undefined ? {} : { sentAs }),
   };
 }
 

@@ -19,6 +19,7 @@ export async function chatRun(asked: ChatAsked, dependencies: RunDependencies): 
       inBackground(chatRun({ ...asked, endpoint }, dependencies));
     },
     copyText: () => state.transcript.answer,
+    ...(asked.origin === undefined ? {} : { origin: asked.origin }),
     applyFix: async (fixId) => {
       const fix = fixOf(state.transcript.findings, fixId);
       if (fix?.kind === "merge-extra-body") {
