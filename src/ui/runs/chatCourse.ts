@@ -111,7 +111,7 @@ async function* chatEvents(
   }
   const opened = await gateway(http);
   state.startedMs = clock.now();
-  yield* runChat({ ...asked, model: state.model }, credentials, opened, signal);
+  yield* runChat({ ...asked, model: state.model }, credentials, opened, signal, clock);
 }
 
 function showEnd(session: RunSession, record: RunRecord): void {
