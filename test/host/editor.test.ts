@@ -21,7 +21,7 @@ async function setTemplates(value: unknown): Promise<void> {
     .update("promptTemplates", value, vscode.ConfigurationTarget.Global);
 }
 
-describe.only("asking from the editor", () => {
+describe("asking from the editor", () => {
   let server: FaultServer;
   let editor: vscode.TextEditor;
   let person: ScriptedPerson;

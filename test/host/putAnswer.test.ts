@@ -16,7 +16,7 @@ const key = "sk-put-host-test-91c2e7";
 
 type Put = Parameters<AnswerHandlers["answer/put"]>[0];
 
-describe.only("an answer put into an editor", () => {
+describe("an answer put into an editor", () => {
   let handlers: AnswerHandlers;
   let origin: TextOrigin | undefined;
   let whole = answer;
@@ -270,7 +270,7 @@ describe.only("an answer put into an editor", () => {
   });
 });
 
-describe.only("an answer put into an editor where none is open", () => {
+describe("an answer put into an editor where none is open", () => {
   it("asks for a file first", async () => {
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
     await until(() => vscode.window.visibleTextEditors.length === 0);
