@@ -25,7 +25,7 @@ export function textOfMessage({ content }: WireMessage): string {
     : "";
 }
 
-function isTextPart(part: unknown): part is { readonly text: string } {
+export function isTextPart(part: unknown): part is { readonly text: string } {
   return typeof part === "object" && part !== null && "text" in part && typeof part.text === "string";
 }
 

@@ -1,15 +1,27 @@
 /** What a chat request to a server may set: real names and ranges, and how thinking is switched there. */
 
+/** What a server takes; absent ends are open, or not known. */
+export interface NumberRange {
+  readonly min?: number;
+  readonly max?: number;
+  /** The smallest number that is refused: `top_p` has to be more than 0 on most servers. */
+  readonly above?: number;
+  /** The largest number that is refused: DashScope's `temperature` has to be less than 2. */
+  readonly below?: number;
+}
+
 /** One field of the body that a person may set. */
 export interface ParameterSpec {
   /** On the wire, such as `max_tokens` or `repetition_penalty`. */
   readonly name: string;
   readonly value:
-    | { readonly kind: "number"; readonly min?: number; readonly max?: number; readonly step?: number }
-    | { readonly kind: "integer"; readonly min?: number; readonly max?: number }
+    | ({ readonly kind: "number"; readonly step?: number } & NumberRange)
+    | ({ readonly kind: "integer" } & NumberRange)
+    | { readonly kind: "boolean" }
     | { readonly kind: "text" }
     /** One or more texts; sent as a list. */
     | { readonly kind: "texts"; readonly most?: number }
+    /** One of these words; an object, as in a `tool_choice` that names a function, is let through. */
     | { readonly kind: "choice"; readonly of: readonly string[] }
     /** Any JSON, such as `tools` or `response_format`. */
     | { readonly kind: "json"; readonly of: "object" | "array" };
@@ -27,4 +39,6 @@ export interface ThinkingControl {
   /** The fields of the body that say so. */
   readonly fields: (choice: ThinkingChoice) => Readonly<Record<string, unknown>> | undefined;
   readonly kinds: readonly ThinkingChoice["kind"][];
+  /** How many tokens of thinking may be asked for, where there is a budget. */
+  readonly budget?: NumberRange;
 }
