@@ -174,6 +174,51 @@ describe("asking from the editor", () => {
     assert.equal(record?.endpointId, "lab");
   });
 
+  describe("about a selection that is itself a request", () => {
+    const selectJson = async (content: string): Promise<void> => {
+      const document = await vscode.workspace.openTextDocument({ content, language: "jsonc" });
+      const shown = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+      shown.selection = new vscode.Selection(0, 0, document.lineCount, 0);
+    };
+    const messages = [
+      { role: "system", content: "Be short." },
+      { role: "user", content: "Hi" },
+    ];
+
+    it("sends a body as it is, with its own model and fields", async () => {
+      const body = { model: "its-own", messages, temperature: 0.1, stream: true, seed: 7 };
+      await selectJson(`// a comment\n${JSON.stringify(body, null, 2)}\n`);
+      const record = await run("qwen.askAboutSelection", "lab");
+      assert.equal(record?.outcome, "finished");
+      assert.equal(record.model, "its-own");
+      assert.deepEqual(sent(), { ...body, stream_options: { include_usage: true } });
+    });
+
+    it("sends a list of messages to the endpoint's own model", async () => {
+      await selectJson(JSON.stringify(messages));
+      await run("qwen.askAboutSelection", "lab");
+      assert.deepEqual(sent().messages, messages);
+      assert.equal(sent().model, "lab-model");
+    });
+
+    it("says what is wrong with one, and sends nothing", async () => {
+      await selectJson('{"messages":[{"content":"x"}]}');
+      const before = server.requests.length;
+      assert.equal(await run("qwen.askAboutSelection", "lab"), undefined);
+      assert.equal(server.requests.length, before);
+      assert.match(person.shown(), /message 1 has no role/);
+    });
+
+    it("sends other JSON, and any JSON with a prompt of one's own, as text", async () => {
+      await selectJson('{"a": 1}');
+      await run("qwen.askAboutSelection", "lab");
+      assert.equal(sent().messages[0]?.content, '{"a": 1}');
+      await selectJson(JSON.stringify(messages));
+      await run("qwen.askAboutSelectionWith", "lab", "Is this right?");
+      assert.match(String(sent().messages[0]?.content), /^Is this right\?\n\n```jsonc\n\[/);
+    });
+  });
+
   it("sends a program's messages as they are", async () => {
     const messages = [
       { role: "system", content: "Be short." },

@@ -7,6 +7,7 @@ import { fieldsOf } from "../../core/chat/fields.ts";
 import { readSelection } from "../../core/chat/readSelection.ts";
 import type { EndpointStore } from "../../core/endpoint/endpointStore.ts";
 import type { EmbeddingRecord, RunRecord } from "../../shared/runRecord.ts";
+import { Notice } from "../notice.ts";
 import { pickEndpoint } from "../pickEndpoint.ts";
 import { chatRun } from "../runs/chatRun.ts";
 import { compareFromCommand } from "./compareCommand.ts";
@@ -79,6 +80,9 @@ function withArguments(
 /** A selection that is itself a request is sent as that; any other is the prompt. */
 function aboutSelection({ text, origin }: Selected): Asked {
   const read = readSelection(text);
+  if (read.kind === "refused") {
+    throw new Notice(read.problem);
+  }
   return read.kind === "request"
     ? { messages: read.messages, model: read.model, extra: read.extra, origin, sentAs: "request" }
     : { messages: [userMessage(text)], model: undefined, extra: {}, origin };
