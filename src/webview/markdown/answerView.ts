@@ -2,6 +2,7 @@ import { visibleText } from "../../core/visible.ts";
 import { createBlockRenderer } from "./blockRenderer.ts";
 import { createBlockSplitter } from "./blockSplitter.ts";
 import { openCodeHtml } from "./codeHtml.ts";
+import { FormulaDrawer, undrawnFormulas } from "./formulas.ts";
 import { GrowingText } from "./growingText.ts";
 import { createLineEndings } from "./lineEndings.ts";
 
@@ -19,6 +20,10 @@ const charactersInGroup = 32_768;
 const frameBudgetMs = 8;
 const pieceLength = 65_536;
 
+/** What draws formulas is large, and most answers have none. */
+const loadMathMl = async (): Promise<(tex: string, layout: "inline" | "display") => string> =>
+  (await import("./mathMl.ts")).mathMl;
+
 /** Shows Markdown as it streams in. The container belongs to the view; it is the one place where HTML is set. */
 export function createAnswerView(container: HTMLElement): AnswerView {
   return new StreamedAnswer(container);
@@ -27,7 +32,8 @@ export function createAnswerView(container: HTMLElement): AnswerView {
 class StreamedAnswer implements AnswerView {
   readonly #container: HTMLElement;
   readonly #open: HTMLElement;
-  readonly #renderer = createBlockRenderer();
+  readonly #formulas = new FormulaDrawer(loadMathMl, () => this.#askFrame());
+  readonly #renderer = createBlockRenderer((formula) => this.#formulas.html(formula));
   readonly #splitter = createBlockSplitter((source) => this.#renderer.blocksOf(source));
   readonly #lineEndings = createLineEndings();
   #arrived = "";
@@ -35,6 +41,8 @@ class StreamedAnswer implements AnswerView {
   #nextClosed = 0;
   #group: { readonly element: HTMLElement; readonly blocks: number; readonly characters: number } | undefined;
   #openCode: { readonly language: string; readonly text: GrowingText } | undefined;
+  /** Formulas of closed blocks that are not drawn yet. */
+  readonly #undrawn: Element[] = [];
   #frame: "idle" | "asked" = "idle";
   #state: "streaming" | "ending" | "ended" = "streaming";
   readonly #drawn: Promise<void>;
@@ -83,7 +91,18 @@ class StreamedAnswer implements AnswerView {
       return;
     }
     this.#drawOpen(this.#splitter.open());
-    if (this.#state === "ended") {
+    this.#drawFormulas(deadline);
+  }
+
+  #drawFormulas(deadline: number): void {
+    const inOpen = [...this.#open.querySelectorAll(undrawnFormulas)];
+    let outcome: ReturnType<FormulaDrawer["drawFirst"]>;
+    do {
+      outcome = this.#formulas.drawFirst(this.#undrawn.length > 0 ? this.#undrawn : inOpen);
+    } while (outcome === "drawn" && performance.now() < deadline);
+    if (outcome === "drawn") {
+      this.#askFrame();
+    } else if (outcome === "none" && this.#state === "ended") {
       this.#tellDrawn();
     }
   }
@@ -119,7 +138,12 @@ class StreamedAnswer implements AnswerView {
       blocks: 0,
       characters: 0,
     };
+    const last = element.lastElementChild;
     element.insertAdjacentHTML("beforeend", this.#renderer.render(block));
+    let added = last === null ? element.firstElementChild : last.nextElementSibling;
+    for (; added !== null; added = added.nextElementSibling) {
+      this.#undrawn.push(...added.querySelectorAll(undrawnFormulas));
+    }
     const group = { element, blocks: blocks + 1, characters: characters + block.length };
     const isFull = group.blocks >= blocksInGroup || group.characters >= charactersInGroup;
     this.#group = isFull ? undefined : group;
@@ -132,7 +156,7 @@ class StreamedAnswer implements AnswerView {
     const fence = this.#renderer.openFence(source);
     if (fence === undefined) {
       this.#openCode = undefined;
-      this.#open.innerHTML = this.#renderer.render(source);
+      this.#open.innerHTML = this.#renderer.renderOpen(source);
       return;
     }
     if (this.#openCode?.language !== fence.language) {

@@ -1,6 +1,11 @@
 import createMarkdownIt, { type MarkdownIt, type Token } from "markdown-it";
 import type { TopLevelBlock } from "./blockSplitter.ts";
 import { codeHtml, openCodeHtml } from "./codeHtml.ts";
+import { isClosedFence, languageOf } from "./fences.ts";
+import { type FormulaHtml, undrawnFormula } from "./formulas.ts";
+import { mathBlocks, type MathEnvironment } from "./mathBlock.ts";
+import { showFormulas } from "./mathHtml.ts";
+import { mathInText } from "./mathInline.ts";
 import { showAlignmentByClass, showImagesAsLinks, showLinkTargets } from "./safeMarkup.ts";
 import { isWebLink } from "../webLink.ts";
 
@@ -8,15 +13,17 @@ import { isWebLink } from "../webLink.ts";
 export interface BlockRenderer {
   blocksOf(source: string): readonly TopLevelBlock[];
   render(source: string): string;
+  /** The same of what may go on. */
+  renderOpen(source: string): string;
   /** The code and language of a source that is one fence without its closing line. */
   openFence(source: string): { readonly code: string; readonly language: string } | undefined;
 }
 
-export function createBlockRenderer(): BlockRenderer {
-  const markdown = createMarkdown();
+export function createBlockRenderer(formulaHtml: FormulaHtml = undrawnFormula): BlockRenderer {
+  const markdown = createMarkdown().use(showFormulas, formulaHtml);
   const topLevel = (source: string): Token[] => {
     const tokens: Token[] = [];
-    markdown.block.parse(source, markdown, {}, tokens);
+    markdown.block.parse(source, markdown, { ...open }, tokens);
     return tokens.filter((token) => token.level === 0 && token.nesting >= 0 && token.map !== null);
   };
   return {
@@ -28,6 +35,7 @@ export function createBlockRenderer(): BlockRenderer {
       }));
     },
     render: (source) => markdown.render(source),
+    renderOpen: (source) => markdown.render(source, { ...open }),
     openFence: (source) => {
       const [first] = topLevel(source);
       if (first === undefined || kindOf(first) !== "open-fence") {
@@ -37,6 +45,8 @@ export function createBlockRenderer(): BlockRenderer {
     },
   };
 }
+
+const open: MathEnvironment = { ending: "open" };
 
 function createMarkdown(): MarkdownIt {
   const markdown = createMarkdownIt({ html: false, linkify: true, breaks: true });
@@ -49,6 +59,8 @@ function createMarkdown(): MarkdownIt {
     .use(showImagesAsLinks)
     .use(showAlignmentByClass)
     .use(cachedCode)
+    .use(mathBlocks)
+    .use(mathInText)
     .use(headingsBelowThePage);
   return markdown;
 }
@@ -71,7 +83,7 @@ function cachedCode(markdown: MarkdownIt): void {
     if (token === undefined) {
       return "";
     }
-    return kindOf(token) === "fence"
+    return isClosedFence(token)
       ? cached(token.content, languageOf(token))
       : openCodeHtml(languageOf(token), token.content);
   };
@@ -95,17 +107,13 @@ function headingsBelowThePage(markdown: MarkdownIt): void {
 }
 
 function kindOf(token: Token): TopLevelBlock["kind"] {
+  if (token.type === "math_block") {
+    return token.info === "open" ? "open-formula" : "whole";
+  }
   if (token.type !== "fence") {
     return "text";
   }
-  const [from, to] = token.map ?? [0, 0];
-  const unterminated = token.content === "" || token.content.endsWith("\n") ? 0 : 1;
-  const contentLines = token.content.split("\n").length - 1 + unterminated;
-  return to - from === contentLines + 2 ? "fence" : "open-fence";
-}
-
-function languageOf(token: Token): string {
-  return /^[^\s{]*/.exec(token.info.trim())?.[0] ?? "";
+  return isClosedFence(token) ? "whole" : "open-fence";
 }
 
 function lineStarts(source: string): number[] {

@@ -1,9 +1,12 @@
 /** Cuts a growing Markdown text into top-level blocks, so that only the last one is ever rendered twice. */
 
-/** `start` is an offset into the source. A fence without its closing line is an `open-fence`. */
+/**
+ * `start` is an offset into the source. A fence without its closing line is an `open-fence`; `whole` is what ends with its
+ * own last line, a fence or a formula, and `open-formula` one that has not ended yet.
+ */
 export interface TopLevelBlock {
   readonly start: number;
-  readonly kind: "text" | "fence" | "open-fence";
+  readonly kind: "text" | "whole" | "open-fence" | "open-formula";
 }
 
 /** Characters. They bound what a frame has to render again; a fence is exempt, as it only ever grows at its end. */
@@ -131,7 +134,7 @@ function boundariesOf(lines: string, blocks: readonly TopLevelBlock[], limit: nu
     }
   }
   return {
-    boundaries: blocks.at(-1)?.kind === "fence" ? [...starts, lines.length] : starts,
+    boundaries: blocks.at(-1)?.kind === "whole" ? [...starts, lines.length] : starts,
     state: "settled",
   };
 }

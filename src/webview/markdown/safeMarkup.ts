@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { MarkdownIt, Token } from "markdown-it";
-import { escapeHtml } from "./codeHtml.ts";
+import { escapeHtml } from "./escapeHtml.ts";
 
 /** The tooltip is the true target, whatever title the text brings along. */
 export function showLinkTargets(markdown: MarkdownIt): void {

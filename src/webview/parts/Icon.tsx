@@ -15,6 +15,7 @@ export type IconName =
   | "done"
   | "down"
   | "export"
+  | "into"
   | "mark";
 
 export function Icon({ name }: { readonly name: IconName }): JSX.Element {
@@ -90,6 +91,12 @@ const shapes: Readonly<Record<IconName, JSX.Element>> = {
     <path
       class="line"
       d="M8 10.5V2M4.6 5.2L8 1.9l3.4 3.3M2.5 9.5v3A1.5 1.5 0 0 0 4 14h8a1.5 1.5 0 0 0 1.5-1.5v-3"
+    />
+  ),
+  into: (
+    <path
+      class="line"
+      d="M7.5 8h6M10.9 5.2L13.7 8l-2.8 2.8M6 13.5H4A1.5 1.5 0 0 1 2.5 12V4A1.5 1.5 0 0 1 4 2.5h2"
     />
   ),
   mark: (

@@ -1,20 +1,19 @@
-import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { type AnswerView, createAnswerView } from "../markdown/answerView.ts";
 import type { PageActions } from "./actions.ts";
+import { AnswerActions } from "./AnswerActions.tsx";
+import { pressCodeButton } from "./codeButtons.ts";
 
 interface AnswerProps {
+  readonly runId: string;
   readonly text: string;
   readonly state: "streaming" | "ended";
   readonly actions: PageActions;
 }
 
-/** Milliseconds for which a button says what it has done. */
-const confirmationMs = 2_000;
-
-/** The answer as Markdown. To be keyed by the run's generation: it only ever grows. */
-export function Answer({ text, state, actions }: AnswerProps): JSX.Element {
+/** The answer as Markdown, and what can be done with it when it has ended. To be keyed by the run's generation: it only ever grows. */
+export function Answer({ runId, text, state, actions }: AnswerProps): JSX.Element {
   const container = useRef<HTMLDivElement>(null);
   const shown = useRef<{ readonly view: AnswerView; readonly length: number }>(null);
   useLayoutEffect(() => {
@@ -28,15 +27,20 @@ export function Answer({ text, state, actions }: AnswerProps): JSX.Element {
       void view.end();
     }
   }, [text, state]);
-  const clicked = (event: MouseEvent): void => handleClick(event, actions);
-  return <div class="answer" ref={container} onClick={clicked} onAuxClick={clicked} />;
+  const clicked = (event: MouseEvent): void => handleClick(event, runId, actions);
+  return (
+    <>
+      <div class="answer" ref={container} onClick={clicked} onAuxClick={clicked} />
+      {state === "ended" && <AnswerActions runId={runId} actions={actions} />}
+    </>
+  );
 }
 
 /**
  * No link is ever followed by the page. VS Code listens on the document for clicks on links and would open them too, hence
  * `stopPropagation`.
  */
-function handleClick(event: MouseEvent, actions: PageActions): void {
+function handleClick(event: MouseEvent, runId: string, actions: PageActions): void {
   const target = event.target instanceof Element ? event.target : null;
   const link = target?.closest("a");
   if (link != null) {
@@ -47,20 +51,8 @@ function handleClick(event: MouseEvent, actions: PageActions): void {
     }
     return;
   }
-  const button = target?.closest<HTMLButtonElement>("button[data-copy]");
+  const button = target?.closest("button");
   if (button != null && event.button === 0) {
-    void copyCode(button, actions);
+    pressCodeButton(button, runId, actions);
   }
-}
-
-async function copyCode(button: HTMLButtonElement, actions: PageActions): Promise<void> {
-  const code = button.closest(".code")?.querySelector("code")?.textContent ?? "";
-  const outcome = await actions.copyCode(code).then(
-    () => l10n.t("Copied"),
-    () => l10n.t("Not copied"),
-  );
-  button.textContent = outcome;
-  setTimeout(() => {
-    button.textContent = l10n.t("Copy");
-  }, confirmationMs);
 }

@@ -64,6 +64,7 @@ function Reply({
       {snapshot.answer !== "" && (
         <Answer
           key={`${run.generation}.${run.relabelled}`}
+          runId={snapshot.head.runId}
           text={snapshot.answer}
           state={snapshot.end === undefined ? "streaming" : "ended"}
           actions={actions}

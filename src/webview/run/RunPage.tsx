@@ -10,6 +10,7 @@ import { EmbeddingRun } from "./EmbeddingRun.tsx";
 import { Header } from "./Header.tsx";
 import { pageLocale } from "../parts/pageLocale.ts";
 import { announcementOf, isRunning } from "./phase.ts";
+import { SpokenAnswer } from "./SpokenAnswer.tsx";
 import type { RunView } from "./state.ts";
 import { TestRun } from "./TestRun.tsx";
 import { useEndFollower } from "./useEndFollower.ts";
@@ -38,6 +39,7 @@ export function RunPage({
           <ActionButton label={l10n.t("Follow")} icon="down" look="secondary" onPress={jump} />
         </div>
       )}
+      {run.snapshot.head.kind === "chat" && <SpokenAnswer key={run.relabelled} run={run} place={place} />}
       <p class="sr-only" role="status">
         {announcementOf(run.snapshot, pageLocale())}
       </p>

@@ -1,9 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
-import { useRef } from "preact/hooks";
-import { ActionButton } from "../parts/ActionButton.tsx";
 import type { AskState } from "../parts/askState.ts";
-import { useUnfolding } from "../parts/useUnfolding.ts";
+import { UnfoldingButton } from "../parts/UnfoldingButton.tsx";
 
 interface ExportButtonProps {
   readonly state: AskState | undefined;
@@ -11,40 +9,17 @@ interface ExportButtonProps {
   readonly onLines: () => void;
 }
 
-/** A button that unfolds to what can be written to a file. */
+/** What can be written to a file. */
 export function ExportButton({ state, onTable, onLines }: ExportButtonProps): JSX.Element {
-  const root = useRef<HTMLDivElement>(null);
-  const { isUnfolded, toggle, fold } = useUnfolding(root);
-  const choices = [
-    { label: l10n.t("This table as CSV"), onPress: onTable },
-    { label: l10n.t("Every line of the log"), onPress: onLines },
-  ];
   return (
-    <div class="copy-report" ref={root}>
-      <ActionButton
-        label={state?.kind === "done" ? l10n.t("Exported") : l10n.t("Export")}
-        icon="export"
-        look="secondary"
-        state={state}
-        unfolds={isUnfolded ? "unfolded" : "folded"}
-        onPress={toggle}
-      />
-      {isUnfolded && (
-        <ul class="forms">
-          {choices.map(({ label, onPress }) => (
-            <li key={label}>
-              <ActionButton
-                label={label}
-                look="quiet"
-                onPress={() => {
-                  fold();
-                  onPress();
-                }}
-              />
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
+    <UnfoldingButton
+      label={state?.kind === "done" ? l10n.t("Exported") : l10n.t("Export")}
+      icon="export"
+      state={state}
+      choices={[
+        { label: l10n.t("This table as CSV"), onPress: onTable },
+        { label: l10n.t("Every line of the log"), onPress: onLines },
+      ]}
+    />
   );
 }

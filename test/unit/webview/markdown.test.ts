@@ -41,6 +41,19 @@ const line = fc.oneof(
     "**bold**",
     "\tx",
   ),
+  fc.constantFrom(
+    "$$",
+    "$$",
+    "$$ a",
+    "b $$",
+    "\\[",
+    "\\]",
+    "- $$",
+    "> \\[ x",
+    "  $$",
+    "$x$ and $y",
+    "= b $$ c",
+  ),
   fc.string({ maxLength: 40 }),
 );
 const markdown = fc.array(line, { maxLength: 24 }).map((lines) => lines.join("\n"));
