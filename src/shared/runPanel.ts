@@ -85,6 +85,8 @@ export interface RunHead {
   readonly input: string;
   /** Of a chat: messages before the last question, the system prompt included. */
   readonly earlierMessages?: number;
+  /** The selected text was itself a request, and went out as that. */
+  readonly sentAs?: "request";
   /** The comparison that this run is a column of. */
   readonly parentId?: string;
 }

@@ -98,6 +98,16 @@ export function noticed(
   return { code, severity, evidence, fixes: [{ kind: "test-again" }] };
 }
 
+/** What came of a plain reply that was cut stands with the finding: nobody can read it as an answer. */
+export function withArrived(finding: Finding, body: string): Finding {
+  return body === ""
+    ? finding
+    : {
+        ...finding,
+        evidence: [...finding.evidence, `${body.length} characters had come: ${excerpt(body, 300)}`],
+      };
+}
+
 function cutOutcome(fault: NetworkFault | undefined, atLast: "quiet" | "speaking", asked: Asked): Outcome {
   if (fault?.code === "ABORTED") {
     return { kind: "stopped" };

@@ -8,7 +8,7 @@ import { type Asked, judgeReply } from "../diagnosis/judgeReply.ts";
 import { judgeFault } from "../diagnosis/judgeFault.ts";
 import type { NetworkFault, StreamReply } from "../ports.ts";
 import { readCompletion } from "./chatChunk.ts";
-import { createEventReader, noticed } from "./eventReader.ts";
+import { createEventReader, noticed, withArrived } from "./eventReader.ts";
 import { createLanes } from "./lanes.ts";
 import type { StreamEvent } from "./streamEvent.ts";
 
@@ -69,7 +69,7 @@ function* readWhole(
   asked: Asked,
 ): Generator<StreamEvent> {
   if (fault !== undefined) {
-    const findings = [judgeFault(asked.method, asked.url, fault, "status")];
+    const findings = [withArrived(judgeFault(asked.method, asked.url, fault, "status"), text)];
     yield {
       kind: "ended",
       outcome: fault.code === "ABORTED" ? { kind: "stopped" } : { kind: "failed", findings },

@@ -3,21 +3,24 @@
 import { judgeFault } from "../diagnosis/judgeFault.ts";
 import { type Asked, judgeReply } from "../diagnosis/judgeReply.ts";
 import { sentKey } from "../endpoint/requestHeaders.ts";
-import type { Credentials, ModelGateway, StreamOutcome, StreamReply } from "../ports.ts";
+import type { Clock, Credentials, ModelGateway, StreamOutcome, StreamReply } from "../ports.ts";
 import { chatUrl, chatWireRequest, type ChatRequest } from "./chatRequest.ts";
+import { createCutPlace } from "./cutPlace.ts";
 import { judgeExtraBody, withMergeFix } from "./extraBody.ts";
 import { readGenerated } from "./generatedReply.ts";
 import { readChatStream } from "./readChatStream.ts";
 import { readWholeBody } from "./readWholeBody.ts";
 import type { StreamEvent } from "./streamEvent.ts";
 
-/** Sends the prompt and yields what comes. The last event is `ended`; aborting the signal ends it as `stopped`. */
+/** Sends the prompt and yields what comes. The last event is `ended`; aborting the signal ends it as `stopped`. With a clock a stream that breaks off says when. */
 export async function* runChat(
   request: ChatRequest,
   credentials: Credentials,
   gateway: ModelGateway,
   signal: AbortSignal,
+  clock?: Pick<Clock, "now">,
 ): AsyncGenerator<StreamEvent> {
+  const startedMs = clock?.now() ?? 0;
   const asked: Asked = {
     method: "POST",
     url: chatUrl(request),
@@ -39,11 +42,13 @@ export async function* runChat(
   const { reply, bytes } = counted(outcome.reply);
   const timings = reply.timings?.();
   yield { kind: "opened", status: reply.status, ...(timings === undefined ? {} : { timings }) };
+  const place = createCutPlace();
   for await (const event of readReply(reply, request, asked, signal)) {
+    place.note(event);
     if (event.kind === "ended") {
       yield { kind: "received", bytes: bytes() };
     }
-    yield event;
+    yield place.located(event, bytes(), clock === undefined ? undefined : clock.now() - startedMs);
   }
 }
 

@@ -1,10 +1,10 @@
 /** Commands that send a request: chat and embeddings of the selection, and a chat from a program. */
 
-import * as v from "valibot";
 import * as vscode from "vscode";
 
 import { userMessage } from "../../core/chat/wireMessage.ts";
-import type { AskedBy } from "../../core/audit/auditEntry.ts";
+import { fieldsOf } from "../../core/chat/fields.ts";
+import { readSelection } from "../../core/chat/readSelection.ts";
 import type { EndpointStore } from "../../core/endpoint/endpointStore.ts";
 import type { EmbeddingRecord, RunRecord } from "../../shared/runRecord.ts";
 import { Notice } from "../notice.ts";
@@ -13,9 +13,12 @@ import { chatRun } from "../runs/chatRun.ts";
 import { compareFromCommand } from "./compareCommand.ts";
 import { embeddingRun } from "../runs/embeddingRun.ts";
 import type { RunDependencies } from "../runs/runDependencies.ts";
+import type { ChatAsked } from "../runs/chatCourse.ts";
 import { askedBy } from "./askedBy.ts";
+import { readAsked } from "./askWith.ts";
 import type { CommandHandlers } from "./registerCommands.ts";
-import { promptWith, selectedText } from "./selection.ts";
+import { readChat } from "./readChat.ts";
+import { type Selected, selectedText } from "./selection.ts";
 
 type RunCommands = Pick<
   CommandHandlers,
@@ -27,27 +30,20 @@ type RunCommands = Pick<
   | "qwen.sendChat"
 >;
 
-const chatArguments = v.object({
-  endpoint: v.optional(v.unknown()),
-  prompt: v.pipe(v.string(), v.minLength(1)),
-  model: v.optional(v.string()),
-  extra: v.optional(v.record(v.string(), v.unknown()), {}),
-});
-
 export function runCommands(store: EndpointStore, dependencies: RunDependencies): RunCommands {
-  const chat = (given: ChatArguments): Promise<RunRecord | undefined> =>
-    chatWith(given, askedBy(given.endpoint), store, dependencies);
+  const chat = (target: unknown, asked: Asked, otherwise?: string): Promise<RunRecord | undefined> => {
+    const named = fromMenu(target);
+    return chatWith(named ?? otherwise, { ...asked, askedBy: askedBy(named) }, store, dependencies);
+  };
   return {
-    "qwen.askAboutSelection": (endpoint) => chat({ endpoint, prompt: selectedText().text, extra: {} }),
-    "qwen.askAboutSelectionWith": async (endpoint, instruction) => {
-      const selected = selectedText();
-      const asked = typeof instruction === "string" ? instruction : await askInstruction();
-      return asked === undefined || asked.trim() === ""
-        ? undefined
-        : chat({ endpoint, prompt: promptWith(asked, selected), extra: {} });
+    "qwen.askAboutSelection": async (target) => chat(target, aboutSelection(selectedText())),
+    "qwen.askAboutSelectionWith": async (first, second) => {
+      const { target, given } = withArguments(first, second);
+      const asked = await readAsked(given);
+      return asked === undefined ? undefined : chat(target, asked, asked.endpoint);
     },
     "qwen.embedSelection": (target, text) =>
-      embed(target, typeof text === "string" ? text : selectedText().text, store, dependencies),
+      embed(fromMenu(target), typeof text === "string" ? text : selectedText().text, store, dependencies),
     "qwen.newChat": async (target) => {
       const endpoint = await pickEndpoint(store, target);
       if (endpoint !== undefined) {
@@ -55,34 +51,51 @@ export function runCommands(store: EndpointStore, dependencies: RunDependencies)
       }
     },
     "qwen.compareModels": async (targets, prompt) => compareFromCommand(targets, prompt, store, dependencies),
-    // Only a program can call it.
-    "qwen.sendChat": async (given) => chatWith(readChatArguments(given), "program", store, dependencies),
+    "qwen.sendChat": async (given) => {
+      const { endpoint, ...asked } = readChat(given);
+      // Only a program can call it.
+      return chatWith(endpoint, { ...asked, askedBy: "program" }, store, dependencies);
+    },
   };
 }
 
-function readChatArguments(given: unknown): ChatArguments {
-  const parsed = v.safeParse(chatArguments, given);
-  if (parsed.success) {
-    return parsed.output;
-  }
-  throw new Notice(
-    vscode.l10n.t("qwen.sendChat takes an object with endpoint, prompt, and optionally model and extra."),
-  );
+type Asked = Omit<ChatAsked, "endpoint" | "askedBy">;
+
+/** The menu of an editor passes the file it was opened on, which names no endpoint. */
+function fromMenu(target: unknown): unknown {
+  return target instanceof vscode.Uri ? undefined : target;
 }
 
-type ChatArguments = v.InferOutput<typeof chatArguments>;
+/** A keybinding passes one argument: `{ template, endpoint? }` may stand in the place of both. */
+function withArguments(
+  first: unknown,
+  second: unknown,
+): { readonly target: unknown; readonly given: unknown } {
+  const fields = fieldsOf(first);
+  return second === undefined && typeof fields?.["template"] === "string"
+    ? { target: fields["endpoint"], given: first }
+    : { target: first, given: second };
+}
+
+/** A selection that is itself a request is sent as that; any other is the prompt. */
+function aboutSelection({ text, origin }: Selected): Asked {
+  const read = readSelection(text);
+  if (read.kind === "refused") {
+    throw new Notice(read.problem);
+  }
+  return read.kind === "request"
+    ? { messages: read.messages, model: read.model, extra: read.extra, origin, sentAs: "request" }
+    : { messages: [userMessage(text)], model: undefined, extra: {}, origin };
+}
 
 async function chatWith(
-  given: ChatArguments,
-  asker: AskedBy,
+  target: unknown,
+  asked: Omit<ChatAsked, "endpoint">,
   store: EndpointStore,
   dependencies: RunDependencies,
 ): Promise<RunRecord | undefined> {
-  const { prompt, extra, model } = given;
-  const endpoint = await pickEndpoint(store, given.endpoint);
-  return endpoint === undefined
-    ? undefined
-    : chatRun({ endpoint, model, messages: [userMessage(prompt)], extra, askedBy: asker }, dependencies);
+  const endpoint = await pickEndpoint(store, target);
+  return endpoint === undefined ? undefined : chatRun({ ...asked, endpoint }, dependencies);
 }
 
 async function embed(
@@ -95,13 +108,4 @@ async function embed(
   return endpoint === undefined
     ? undefined
     : embeddingRun({ endpoint, model: undefined, input, askedBy: askedBy(target) }, dependencies);
-}
-
-function askInstruction(): Thenable<string | undefined> {
-  return vscode.window.showInputBox({
-    title: vscode.l10n.t("Ask About Selection"),
-    prompt: vscode.l10n.t("What to ask about the selected text"),
-    placeHolder: vscode.l10n.t("Explain this, translate it, find the mistake …"),
-    ignoreFocusOut: true,
-  });
 }

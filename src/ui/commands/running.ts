@@ -7,7 +7,7 @@ import type { ReadWithSdk } from "../../core/chat/sdkReading.ts";
 import type { Redactor } from "../../core/diagnosis/redact.ts";
 import { applyFix } from "../applyFix.ts";
 import type { FixDependencies } from "../fixes/fixDependencies.ts";
-import { answerHandlers } from "../panel/answerHandlers.ts";
+import { answerDoor } from "../panel/answerHandlers.ts";
 import { composerDoor } from "../panel/composerHandlers.ts";
 import { RunPanels } from "../panel/runPanels.ts";
 import { wireHandlers } from "../panel/wireHandlers.ts";
@@ -44,7 +44,7 @@ export function running(texts: Readonly<Record<string, string>>, given: RunningD
   const panels: RunPanels = new RunPanels(given, {
     composer: composerDoor(() => ({ ...dependencies, redactor: given.redactor })),
     wire: (controlsOf) => wireHandlers(controlsOf, given.redactor),
-    answer: answerHandlers,
+    answer: answerDoor(given),
   });
   given.subscriptions.push(panels);
   const readWithSdk: ReadWithSdk = async (replay) => (await given.sdk()).readWithSdk(replay);

@@ -8,6 +8,7 @@ import type { Redactor } from "../../core/diagnosis/redact.ts";
 import { openHostEnd, type HostEnd, type RequestHandlers } from "../../shared/link.ts";
 import type { ReportFormat, RunList, RunPanelContract, RunSnapshot } from "../../shared/runPanel.ts";
 import type { Frames } from "./frames.ts";
+import type { TextOrigin } from "../editor/textOrigin.ts";
 import { pageHtml } from "./pageHtml.ts";
 import type { Emit } from "./runSession.ts";
 import { wireOf } from "./wireOf.ts";
@@ -20,6 +21,8 @@ export interface RunControls {
   continueAnswer?(): void;
   /** The bytes of it; absent where none are kept. */
   readonly wire?: RunWire;
+  /** The text in an editor that it is about. */
+  readonly origin?: TextOrigin;
   stop(): void;
   again(): void;
   /** What Copy puts on the clipboard. */

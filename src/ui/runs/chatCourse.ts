@@ -15,6 +15,7 @@ import { lastQuestion } from "../../core/chat/wireMessage.ts";
 import { sentKeyWords } from "../../core/keys/sentKeyWords.ts";
 import type { RunHead } from "../../shared/runPanel.ts";
 import type { RunRecord } from "../../shared/runRecord.ts";
+import type { TextOrigin } from "../editor/textOrigin.ts";
 import { machineName } from "../machine.ts";
 import type { RunSession } from "../panel/runSession.ts";
 import { findingViews } from "../panel/views.ts";
@@ -29,6 +30,9 @@ export type ChatAsked = Omit<ChatRequest, "model"> & {
   readonly draft?: ChatDraft;
   /** Where several runs may ask the person at once. */
   readonly turn?: Turn;
+  /** The text in an editor that it is about. */
+  readonly origin?: TextOrigin;
+  readonly sentAs?: RunHead["sentAs"];
 };
 
 /** What a run has become so far: shared by the stream and the panel's buttons. */
@@ -67,7 +71,7 @@ export function chatWire(state: ChatState, { readWithSdk }: Pick<RunDependencies
 }
 
 export function chatHead(
-  { endpoint, messages }: ChatAsked,
+  { endpoint, messages, sentAs }: ChatAsked,
   model: string,
   { clock }: Pick<RunDependencies, "clock">,
 ): RunHead {
@@ -81,6 +85,7 @@ export function chatHead(
     machine: machineName(),
     input: lastQuestion(messages).slice(0, 2000),
     ...(messages.length > 1 ? { earlierMessages: messages.length - 1 } : {}),
+    ...(sentAs === undefined ? {} : { sentAs }),
   };
 }
 
@@ -130,7 +135,7 @@ async function* chatEvents(
   }
   const opened = await gateway(http);
   state.startedMs = clock.now();
-  yield* runChat({ ...asked, model: state.model }, credentials, opened, signal);
+  yield* runChat({ ...asked, model: state.model }, credentials, opened, signal, clock);
 }
 
 function showEnd(session: RunSession, record: RunRecord): void {

@@ -32,6 +32,7 @@ export async function chatRun(asked: ChatAsked, dependencies: RunDependencies): 
         inBackground(chatRun(continued(asked, state, answer, server()), dependencies));
       }
     },
+    ...(asked.origin === undefined ? {} : { origin: asked.origin }),
     applyFix: async (fixId) => {
       const fix = fixOf(state.transcript.findings, fixId);
       if (fix?.kind === "merge-extra-body") {

@@ -28,7 +28,7 @@ export function ChatRun({
   return (
     <>
       <EarlierMessages run={run} actions={actions} />
-      <Input title={l10n.t("Prompt")} text={snapshot.head.input} />
+      <Input title={promptTitle(snapshot.head.sentAs)} text={snapshot.head.input} />
       <Reply run={run} actions={actions} />
       <ToolCalls run={run} actions={actions} />
       <Findings run={run} actions={actions} />
@@ -37,6 +37,10 @@ export function ChatRun({
       {snapshot.end !== undefined && <FollowUp run={run} actions={actions} />}
     </>
   );
+}
+
+function promptTitle(sentAs: RunView["snapshot"]["head"]["sentAs"]): string {
+  return sentAs === "request" ? l10n.t("Prompt of the selected request") : l10n.t("Prompt");
 }
 
 /** Reasoning and answer, or why there is none. */
