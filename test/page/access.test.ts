@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { launchChromium } from "../../dev/workbench/chromium.ts";
-import type { RunSnapshot } from "../../src/shared/runPanel.ts";
+import type { RunList, RunSnapshot } from "../../src/shared/runPanel.ts";
 import { eventually } from "./support/eventually.ts";
 import { openRunPage } from "./support/runPage.ts";
 import {
@@ -19,6 +19,7 @@ import {
   refused,
   richAnswer,
   runOf,
+  someRuns,
   threeColumns,
   toolCalls,
   vector,
@@ -54,6 +55,9 @@ const runs: Readonly<Record<string, RunSnapshot | null>> = {
   "nothing yet": null,
 };
 
+/** The list beside a run, and unfolded above it. */
+const lists = { "a list beside the run": 900, "a list above the run": 420 } as const;
+
 describe("the page is for everybody", function () {
   this.timeout(60_000);
   let browser: Browser;
@@ -68,18 +72,38 @@ describe("the page is for everybody", function () {
     await site.close();
   });
 
+  const violations = async (page: Page): Promise<readonly string[]> => {
+    await page.evaluate(axe);
+    const results = await page.evaluate<AxeResults>(
+      "axe.run(document, { preload: false, resultTypes: ['violations'] })",
+    );
+    return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
+  };
+
   for (const theme of themes) {
     for (const [name, snapshot] of Object.entries(runs)) {
       it(`axe finds nothing in ${name}, ${theme}`, async () => {
         const { page, troubles, close } = await openRunPage(browser, site, { snapshot, look: { theme } });
         await unfoldAll(page);
-        await page.evaluate(axe);
-        const results = await page.evaluate<AxeResults>(
-          "axe.run(document, { preload: false, resultTypes: ['violations'] })",
-        );
-        const found = results.violations.map(
-          ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`,
-        );
+        const found = await violations(page);
+        await close();
+        assert.deepEqual([found, troubles], [[], []]);
+      });
+    }
+
+    for (const [name, width] of Object.entries(lists)) {
+      it(`axe finds nothing in ${name}, ${theme}`, async () => {
+        const snapshot = runOf({}, { answer: richAnswer, end: finished });
+        const list: RunList = { ...someRuns, pin: width > 640 ? "pinned" : "free" };
+        const options = { snapshot, list, look: { theme }, size: { width, height: 640 } };
+        const { page, troubles, close } = await openRunPage(browser, site, options);
+        await page.locator(".runs-tools").waitFor();
+        if (width < 640) {
+          await page.getByRole("button", { name: "Runs (6)" }).click();
+        }
+        // What removes a run is seen while its row has the focus.
+        await page.getByRole("button", { name: /^Embedding/ }).focus();
+        const found = await violations(page);
         await close();
         assert.deepEqual([found, troubles], [[], []]);
       });

@@ -7,12 +7,12 @@ import type { RestoredDoors } from "./restoredRun.ts";
 
 /** What can be done with runs of before a reload: chats are sent as from the composer, tests are commands. */
 export function restoredDoors(
-  composer: ComposerHandlers,
+  composer: () => ComposerHandlers,
   compose: (draft: ChatDraft) => void,
 ): RestoredDoors {
   return {
     send: async (draft) => {
-      const problems = await composer["chat/send"]({ draft });
+      const problems = await composer()["chat/send"]({ draft });
       // A draft that can not be sent any more is opened, where it says why.
       if (problems.length > 0) {
         compose(draft);
@@ -22,7 +22,7 @@ export function restoredDoors(
       if (head.kind === "tests") {
         await vscode.commands.executeCommand("qwen.testAllEndpoints");
       } else {
-        await vscode.commands.executeCommand("qwen.testEndpoint", await targetOf(head, composer));
+        await vscode.commands.executeCommand("qwen.testEndpoint", await targetOf(head, composer()));
       }
     },
     showReport: async (endpointId) => {

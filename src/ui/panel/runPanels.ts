@@ -4,12 +4,11 @@ import type * as vscode from "vscode";
 
 import type { ChatDraft } from "../../core/chat/chatDraft.ts";
 import type { Redactor } from "../../core/diagnosis/redact.ts";
-import type { RequestHandlers } from "../../shared/link.ts";
-import type { RunHead, RunPanelContract } from "../../shared/runPanel.ts";
+import type { RunHead } from "../../shared/runPanel.ts";
 import { Frames } from "./frames.ts";
 import { HeldRuns } from "./heldRuns.ts";
 import { pageHandlers } from "./pageHandlers.ts";
-import type { ComposerHandlers, PanelDoors } from "./panelDoors.ts";
+import type { PanelDoors } from "./panelDoors.ts";
 import { restoredDoors } from "./restoredDoors.ts";
 import { restoredRun } from "./restoredRun.ts";
 import { RunKeeper } from "./runKeeper.ts";
@@ -28,26 +27,17 @@ export class RunPanels implements vscode.Disposable {
   readonly #frames = new Frames();
   readonly #runs = new HeldRuns();
   readonly #keeper: RunKeeper;
-  readonly #composer: ComposerHandlers;
-  readonly #common: Omit<RequestHandlers<RunPanelContract>, "page/ready" | "run/select" | "panel/pin">;
+  readonly #doors: PanelDoors;
   readonly #restored: Promise<void>;
   /** By run: the panel it began in, which ends it when it closes. */
   readonly #homes = new Map<string, RunPanel>();
+  readonly #controlsOf = (runId: string): RunControls | undefined => this.#runs.controlsOf(runId);
   readonly #list = (): void => this.#panels.forEach((panel) => panel.list(this.#runs.rows()));
   #panels: readonly RunPanel[] = [];
 
   constructor(world: RunPanelsWorld, doors: PanelDoors) {
     this.#world = world;
-    const controlsOf = (runId: string): RunControls | undefined => this.#runs.controlsOf(runId);
-    this.#composer = doors.composer(controlsOf);
-    this.#common = {
-      ...this.#composer,
-      ...doors.wire(controlsOf),
-      ...doors.answer(controlsOf),
-      ...pageHandlers(controlsOf, world.redactor),
-      "run/remove": ({ runId }) => this.#remove(runId),
-      "runs/clear": () => this.#clear(),
-    };
+    this.#doors = doors;
     this.#keeper = new RunKeeper(world.redactor, world.runStorage);
     this.#restored = this.#restore();
   }
@@ -93,7 +83,10 @@ export class RunPanels implements vscode.Disposable {
   }
 
   async #restore(): Promise<void> {
-    const doors = restoredDoors(this.#composer, (draft) => this.#compose(draft));
+    const doors = restoredDoors(
+      () => this.#doors.composer(this.#controlsOf),
+      (draft) => this.#compose(draft),
+    );
     const kept = await this.#keeper.load();
     this.#runs.addOlder(kept.map((run) => restoredRun(run, doors)));
     this.#listSoon();
@@ -146,7 +139,12 @@ export class RunPanels implements vscode.Disposable {
       ...this.#world,
       frames: this.#frames,
       handlers: (panel) => ({
-        ...this.#common,
+        ...this.#doors.composer(this.#controlsOf),
+        ...this.#doors.wire(this.#controlsOf),
+        ...this.#doors.answer(this.#controlsOf),
+        ...pageHandlers(this.#controlsOf, this.#world.redactor),
+        "run/remove": ({ runId }) => this.#remove(runId),
+        "runs/clear": () => this.#clear(),
         "page/ready": () => this.#tellAll(panel),
         "run/select": ({ runId }) => this.#select(panel, runId),
         "panel/pin": ({ pin }) => {

@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import type { ChatDraft } from "../../../src/core/chat/chatDraft.ts";
 import type { RequestHandlers } from "../../../src/shared/link.ts";
-import type { RunPanelContract, RunSnapshot } from "../../../src/shared/runPanel.ts";
+import type { RunList, RunPanelContract, RunSnapshot } from "../../../src/shared/runPanel.ts";
 import { type OpenedPage, openPage, type PageOptions } from "./openPage.ts";
 import type { Site } from "./site.ts";
 
@@ -9,6 +9,8 @@ export type RunPage = OpenedPage<RunPanelContract>;
 
 export interface RunPageOptions extends PageOptions {
   readonly snapshot?: RunSnapshot | null;
+  /** The list of runs; none is told when left out. */
+  readonly list?: RunList;
   readonly handlers?: Partial<RequestHandlers<RunPanelContract>>;
 }
 
@@ -18,8 +20,13 @@ export async function openRunPage(
   options: RunPageOptions = {},
 ): Promise<RunPage> {
   const done = (): Promise<null> => Promise.resolve(null);
-  return openPage<RunPanelContract>(browser, site, options, () => ({
-    "page/ready": () => Promise.resolve(options.snapshot ?? null),
+  return openPage<RunPanelContract>(browser, site, options, (emit) => ({
+    "page/ready": () => {
+      if (options.list !== undefined) {
+        emit("runs/listed", options.list);
+      }
+      return Promise.resolve(options.snapshot ?? null);
+    },
     "run/stop": done,
     "run/again": done,
     "run/copy": done,

@@ -2,6 +2,8 @@ import type {
   FindingView,
   RungView,
   RunHead,
+  RunList,
+  RunRow,
   RunSnapshot,
   VectorView,
 } from "../../../src/shared/runPanel.ts";
@@ -21,6 +23,26 @@ const chatHead: RunHead = {
 export function runOf(head: Partial<RunHead>, rest: Partial<RunSnapshot> = {}): RunSnapshot {
   return { head: { ...chatHead, ...head }, answer: "", reasoning: "", rungs: [], findings: [], ...rest };
 }
+
+function rowOf(runId: string, rest: Partial<RunRow> = {}): RunRow {
+  return {
+    ...{ runId, kind: "chat", title: "Why is the sky blue?", endpointName: "SGLang chat", model: "Qwen3-8B" },
+    ...{ startedAtMs: Date.parse("2026-11-20T10:00:00Z"), state: "finished", ...rest },
+  };
+}
+
+/** A list of runs of every kind and state; the last is `runOf({})`. */
+export const someRuns: RunList = {
+  runs: [
+    rowOf("run-6", { state: "running", title: "And at sunset?" }),
+    rowOf("run-5", { kind: "test", title: "SGLang chat", state: "warnings" }),
+    rowOf("run-4", { kind: "tests", title: "All endpoints", endpointName: "All endpoints", model: "" }),
+    rowOf("run-3", { kind: "compare", state: "stopped", title: "Which of you is faster?" }),
+    rowOf("run-2", { kind: "embedding", state: "failed", title: "天空为什么是蓝色的？" }),
+    rowOf("run-1"),
+  ],
+  pin: "free",
+};
 
 export const finished: RunSnapshot["end"] & object = {
   state: "finished",

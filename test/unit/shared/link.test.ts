@@ -138,4 +138,27 @@ describe("the link between host and page", () => {
     await settled();
     assert.equal(posted.length, 2 * foreign.length + 1);
   });
+
+  it("lets what is told soon be one message, in order, which a reply does not overtake", async () => {
+    const { host, page, posted } = wires();
+    const asked: (() => void)[] = [];
+    const seen: unknown[] = [];
+    const end = openHostEnd<Contract>(host, handlers, (post) => void asked.push(post));
+    const asker = openPageEnd<Contract>(page, { told: ({ n }) => void seen.push(n) });
+    end.emit("told", { n: 1 });
+    end.emit("told", { n: 2 });
+    assert.deepEqual(posted, []);
+    asked[0]?.();
+    asked[1]?.();
+    await settled();
+    assert.deepEqual([posted.length, seen], [1, [1, 2]]);
+    end.emit("told", { n: 3 });
+    seen.push(await asker.ask("double", 2));
+    assert.deepEqual(seen, [1, 2, 3, 4]);
+    assert.equal(posted.length, 3, "the request, and one message for the event with the reply");
+    end.emit("told", { n: 5 });
+    end.close();
+    asked.forEach((post) => post());
+    assert.equal(posted.length, 3);
+  });
 });

@@ -52,7 +52,7 @@ export function RunRows({ runs, shownId, actions, onSelect }: RunRowsProps): JSX
 }
 
 interface Rows {
-  readonly list: RefObject<HTMLOListElement>;
+  readonly list: RefObject<HTMLOListElement | null>;
   /** The row that the Tab key stops at. */
   readonly stopId: string | undefined;
   readonly noteFocus: (runId: string) => void;

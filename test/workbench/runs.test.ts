@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import type { Frame } from "playwright-core";
+
+import type { RunRecord } from "../../src/shared/runRecord.ts";
+import {
+  demoEntry,
+  type DemoServer,
+  openWithEndpoints,
+  runOn,
+  startDemoServer,
+  until,
+  type Workbench,
+} from "./openWithEndpoints.ts";
+import { type OtherExtension, packOtherExtension } from "./otherExtension.ts";
+
+describe("the runs of a window", () => {
+  let workbench: Workbench;
+  let demo: DemoServer;
+  let programs: OtherExtension;
+  before(async () => {
+    [demo, programs] = await Promise.all([startDemoServer({ tokensPerSecond: 40 }), packOtherExtension()]);
+    workbench = await openWithEndpoints([demoEntry(demo)], { vsixBeside: programs.vsix });
+  });
+  after(async () => {
+    await workbench.close();
+    await demo.close();
+  });
+
+  const ask = (prompt: string, tokens: number): Promise<RunRecord> =>
+    programs.execute("qwen.sendChat", {
+      endpoint: "demo",
+      prompt,
+      extra: { demo_tokens: tokens },
+    }) as Promise<RunRecord>;
+  const list = (): Promise<Frame> => workbench.webviewWith(".runs-open");
+  const titles = async (): Promise<readonly string[]> =>
+    (await list()).locator(".runs-title").allInnerTexts();
+  const panels = (): Promise<number> => workbench.page.locator(".tab", { hasText: "Qwen:" }).count();
+
+  it("has room in one panel for two programs that ask at once; neither ends the other", async () => {
+    const first = ask("Why is the sky blue?", 300);
+    const page = await list();
+    await page.locator(".runs-open", { hasText: "Why is the sky blue?" }).waitFor();
+    const second = ask("And why is it red at sunset?", 300);
+    await page.locator(".input-text", { hasText: "And why is it red at sunset?" }).waitFor();
+    const states = page.locator(".runs-state");
+    assert.deepEqual(await states.allTextContents(), ["Running", "Running"]);
+    assert.equal(await panels(), 1);
+    await page.locator(".runs-open", { hasText: "Why is the sky blue?" }).click();
+    await page.locator(".input-text", { hasText: "Why is the sky blue?" }).waitFor();
+    await page.locator(".answer").waitFor();
+    const records = await Promise.all([first, second]);
+    assert.deepEqual(
+      records.map(({ outcome }) => outcome),
+      ["finished", "finished"],
+    );
+    await page.locator(".head").getByText("Finished").waitFor();
+    assert.ok((await page.locator(".answer").innerText()).length > 0, "it went on while it was not shown");
+    await until("both rows have ended", async () =>
+      (await states.allTextContents()).every((state) => state === "Finished"),
+    );
+  });
+
+  it("adds tests to the same list, and takes off what is removed", async () => {
+    await runOn(workbench, "Qwen: Test Endpoint", "Demo endpoint");
+    const page = await list();
+    await page.getByText("Healthy").first().waitFor();
+    await ask("This one goes", 5);
+    await page.locator(".runs-open", { hasText: "This one goes" }).focus();
+    await workbench.page.keyboard.press("Delete");
+    await until("it is off the list", async () => !(await titles()).includes("This one goes"));
+    await page.getByText("Healthy").first().waitFor();
+    assert.deepEqual(await titles(), [
+      "Demo endpoint",
+      "And why is it red at sunset?",
+      "Why is the sky blue?",
+    ]);
+  });
+
+  it("is seen in pictures", async () => {
+    const page = await list();
+    await page.locator(".runs-open", { hasText: "And why is it red" }).click();
+    await page.locator(".metrics").waitFor();
+    await page.locator(".head h1").click();
+    await workbench.picture("runs-dark");
+    await workbench.changeSettings({ "workbench.colorTheme": "Light Modern" });
+    await page.locator("body.vscode-light").waitFor();
+    await workbench.picture("runs-light");
+  });
+
+  it("opens another panel when this one is pinned, which stays as it is", async () => {
+    const page = await list();
+    await page.getByRole("button", { name: "Pin this panel" }).click();
+    await page.locator(`[aria-pressed="true"]`).waitFor();
+    const record = await ask("Who opens a second panel?", 5);
+    assert.equal(record.outcome, "finished");
+    await until("there are two panels", async () => (await panels()) === 2);
+    const other = await workbench.webviewWith(`.input-text:has-text("Who opens a second panel?")`);
+    assert.notEqual(other, page);
+    await page.locator(".input-text", { hasText: "And why is it red at sunset?" }).waitFor();
+    await workbench.page.locator(".tab", { hasText: "Qwen:" }).last().click({ button: "middle" });
+    await until("there is one panel", async () => (await panels()) === 1);
+  });
+
+  it("is there again after the window was reloaded, with the run that was shown, which can be copied", async () => {
+    await (await list()).locator(".runs-open", { hasText: "Why is the sky blue?" }).click();
+    await (await list()).locator(".input-text", { hasText: "Why is the sky blue?" }).waitFor();
+    const before = await titles();
+    const answer = await (await list()).locator(".answer").innerText();
+    await workbench.page.reload();
+    const page = await list();
+    await page.locator(".input-text", { hasText: "Why is the sky blue?" }).waitFor();
+    assert.deepEqual(await titles(), before);
+    assert.equal(await page.locator(".answer").innerText(), answer);
+    assert.equal(await page.locator(`[aria-pressed="true"]`).count(), 1, "it is pinned still");
+    await page.getByRole("button", { name: "Copy", exact: true }).first().click();
+    await page.getByRole("button", { name: "Copied" }).waitFor();
+    await page.locator(".runs-open", { hasText: "Demo endpoint" }).click();
+    await page.getByText("Healthy").first().waitFor();
+  });
+
+  it("shows a run that a reload ended as ended by it", async () => {
+    const page = await list();
+    await page.locator(`[aria-pressed="true"]`).click();
+    await page.locator(`[aria-pressed="false"]`).waitFor();
+    void ask("What is never answered?", 5_000).catch(() => undefined);
+    await page.locator(".input-text", { hasText: "What is never answered?" }).waitFor();
+    await page.locator(".reasoning, .answer").first().waitFor();
+    await workbench.page.reload();
+    const again = await list();
+    await again.locator(".input-text", { hasText: "What is never answered?" }).waitFor();
+    await again.getByText("The window was reloaded while this was running").waitFor();
+    await until("the server saw the client leave", () =>
+      demo.log.some(({ finished }) => finished === "client-closed"),
+    );
+  });
+
+  it("is empty after Clear, on the disk as well", async () => {
+    const page = await list();
+    await page.getByRole("button", { name: "Clear" }).click();
+    await page.getByText("Nothing has run yet").waitFor();
+    await workbench.page.reload();
+    const again = await workbench.webviewWith(".runs-tools");
+    await again.getByText("Runs (0)").waitFor();
+  });
+});
