@@ -26,7 +26,7 @@ export class EndpointDescriptions {
       serverName: server === undefined || server === "unknown" ? "" : profileOf(server).name,
       models: chatModels(await this.#models(endpoint)),
       parameters: parametersOf(server, endpoint.protocol),
-      thinking: thinkingOf(server)?.kinds ?? [],
+      thinking: thinkingOf(server, endpoint.protocol)?.kinds ?? [],
     };
   }
 

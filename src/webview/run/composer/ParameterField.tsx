@@ -56,17 +56,10 @@ function Control({ composer, spec, id, hintId }: ControlProps): JSX.Element {
   switch (value.kind) {
     case "choice":
       return <Choice {...common} of={value.of} value={initial} />;
+    case "boolean":
+      return <Choice {...common} of={["true", "false"]} value={initial} />;
     case "json":
-      return (
-        <JsonField
-          id={id}
-          name={parameterField(name)}
-          label={name}
-          text={initial}
-          described={described}
-          {...{ tell, check }}
-        />
-      );
+      return <JsonField {...common} label={name} text={initial} described={described} {...{ tell, check }} />;
     case "texts":
       return <textarea {...common} class="grows mono" rows={1} defaultValue={initial} />;
     default:

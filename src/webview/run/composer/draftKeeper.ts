@@ -8,6 +8,8 @@ export interface DraftKeeper {
   /** `too-long`: it is lost when the page loads again. */
   set(slot: string, form: Form): "kept" | "too-long";
   remove(slot: string): void;
+  /** From now on, whoever gets the draft gets what `read` says; until the function that is returned is called. */
+  follow(slot: string, read: () => Form): () => void;
 }
 
 /** The number changes with the shape of a form: what an older page kept is not read. */
@@ -18,8 +20,9 @@ const mostKept = 1_000_000;
 export function draftKeeper(wire: Pick<PageWire, "kept" | "keep">): DraftKeeper {
   const kept = wire.kept(name);
   const forms = new Map<string, Form>(Array.isArray(kept) ? (kept as [string, Form][]) : []);
+  const followed = new Map<string, () => Form>();
   return {
-    get: (slot) => forms.get(slot),
+    get: (slot) => followed.get(slot)?.() ?? forms.get(slot),
     set: (slot, form) => {
       // The newest is the last.
       forms.delete(slot);
@@ -29,9 +32,18 @@ export function draftKeeper(wire: Pick<PageWire, "kept" | "keep">): DraftKeeper 
       return fitting.some(([each]) => each === slot) ? "kept" : "too-long";
     },
     remove: (slot) => {
+      followed.delete(slot);
       if (forms.delete(slot)) {
         wire.keep(name, newestWithin(forms));
       }
+    },
+    follow: (slot, read) => {
+      followed.set(slot, read);
+      return () => {
+        if (followed.get(slot) === read) {
+          followed.delete(slot);
+        }
+      };
     },
   };
 }

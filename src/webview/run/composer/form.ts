@@ -52,7 +52,7 @@ export function wholeText({ text, held }: LongText): string {
 }
 
 /** A draft without a message gets an empty one to write into. */
-export function formOf(draft: ChatDraft, specOf: SpecOf = () => undefined): Form {
+export function formOf(draft: ChatDraft): Form {
   const { endpointId, model, system, messages, parameters, thinking, extra } = draft;
   const blank: DraftMessage = { role: "user", text: "", images: [] };
   return {
@@ -60,7 +60,7 @@ export function formOf(draft: ChatDraft, specOf: SpecOf = () => undefined): Form
     system: longText(system),
     rows: (messages.length === 0 ? [blank] : messages).map(rowOf),
     parameters: Object.fromEntries(
-      Object.entries(parameters).map(([name, value]) => [name, textOfValue(value, specOf(name))]),
+      Object.entries(parameters).map(([name, value]) => [name, textOfValue(value)]),
     ),
     thinking: thinking?.kind ?? "default",
     thinkingTokens: thinking?.kind === "budget" ? String(thinking.tokens) : "",

@@ -1,9 +1,9 @@
-/** A parameter between its value and what is typed for it. */
+/** A parameter between its value and what is typed for it. What is right is decided by the core, here as in the extension. */
 
 import * as l10n from "@vscode/l10n";
+import { readParameters } from "../../../core/chat/readParameters.ts";
 import type { ParameterSpec } from "../../../core/servers/chatParameters.ts";
-
-type Spec = ParameterSpec["value"];
+import { rangeText } from "../../../core/servers/rangeText.ts";
 
 /** `problem`: why it can not be that; the value is then the text itself. */
 export interface ReadValue {
@@ -13,73 +13,33 @@ export interface ReadValue {
 
 /** Of a text that is not blank. What no server is known to have is JSON where it reads as JSON. */
 export function valueOfText(text: string, spec: ParameterSpec | undefined): ReadValue {
-  const typed = text.trim();
-  switch (spec?.value.kind) {
-    case "number":
-    case "integer":
-      return readNumber(typed, spec.value);
-    case "text":
-      return { value: text };
-    case "texts":
-      return readTexts(text, spec.value.most);
-    case "choice":
-      return spec.value.of.includes(typed)
-        ? { value: typed }
-        : { value: typed, problem: l10n.t("It is one of {0}.", spec.value.of.join(", ")) };
-    case "json":
-      return readJson(typed, spec.value.of);
-    case undefined:
-      return { value: parsed(typed) ?? text };
+  if (spec === undefined) {
+    return { value: parsed(text) ?? text };
   }
-}
-
-function readNumber(typed: string, spec: Extract<Spec, { kind: "number" | "integer" }>): ReadValue {
-  const value = Number(typed);
-  if (!Number.isFinite(value)) {
-    return { value: typed, problem: l10n.t("This is not a number.") };
-  }
-  if (spec.kind === "integer" && !Number.isInteger(value)) {
-    return { value, problem: l10n.t("This is not a whole number.") };
-  }
-  const isWithin = value >= (spec.min ?? -Infinity) && value <= (spec.max ?? Infinity);
-  return isWithin ? { value } : { value, problem: l10n.t("It has to be {0}.", rangeOf(spec)) };
+  const typed = spec.value.kind === "texts" ? textsOf(text) : text;
+  const { fields, problems } = readParameters({ [spec.name]: typed }, [spec]);
+  const [problem] = problems;
+  return problem === undefined ? { value: fields[spec.name] } : { value: text, problem: problem.text };
 }
 
 /** A line each, or a list as JSON for texts that hold line breaks. */
-function readTexts(text: string, most: number | undefined): ReadValue {
+function textsOf(text: string): readonly string[] {
   const listed = text.trim().startsWith("[") ? parsed(text) : undefined;
-  const value = isTexts(listed) ? listed : text.split("\n").filter((line) => line !== "");
-  return most !== undefined && value.length > most
-    ? { value, problem: l10n.t("At most {0} are possible.", most) }
-    : { value };
+  return isTexts(listed) ? listed : text.split("\n").filter((line) => line !== "");
 }
 
 function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((each) => typeof each === "string");
 }
 
-function readJson(typed: string, of: "object" | "array"): ReadValue {
-  try {
-    const value: unknown = JSON.parse(typed);
-    const isFitting =
-      of === "array" ? Array.isArray(value) : value === Object(value) && !Array.isArray(value);
-    return isFitting ? { value } : { value: typed, problem: notThat(of) };
-  } catch (error) {
-    return { value: typed, problem: notJson(error) };
-  }
-}
-
-function notThat(of: "object" | "array"): string {
-  return of === "array" ? l10n.t("This is not a JSON array.") : l10n.t("This is not a JSON object.");
-}
-
-function notJson(error: unknown): string {
-  return l10n.t("This is not valid JSON: {0}", error instanceof Error ? error.message : String(error));
-}
-
-/** What is wrong with a text for a JSON object that may be blank. */
+/** What is wrong with the extra JSON, which may be blank. */
 export function problemOfExtra(text: string): string | undefined {
-  return text.trim() === "" ? undefined : readJson(text.trim(), "object").problem;
+  const extra: ParameterSpec = {
+    name: l10n.t("Extra JSON"),
+    value: { kind: "json", of: "object" },
+    shown: "further",
+  };
+  return text.trim() === "" ? undefined : valueOfText(text, extra).problem;
 }
 
 function parsed(text: string): unknown {
@@ -90,11 +50,11 @@ function parsed(text: string): unknown {
   }
 }
 
-export function textOfValue(value: unknown, spec: ParameterSpec | undefined): string {
+export function textOfValue(value: unknown): string {
   if (typeof value === "string") {
     return value;
   }
-  if (isPlainTexts(value) && spec?.value.kind !== "json") {
+  if (isPlainTexts(value)) {
     return value.join("\n");
   }
   return typeof value === "object" && value !== null ? JSON.stringify(value, null, 2) : String(value);
@@ -111,11 +71,11 @@ function isPlainTexts(value: unknown): value is readonly string[] {
 }
 
 /** What is possible, in a few signs; empty where anything is. */
-export function hintOf({ value }: ParameterSpec): string {
+export function hintOf({ name, value }: ParameterSpec): string {
   switch (value.kind) {
     case "number":
     case "integer":
-      return rangeOf(value);
+      return rangeText(name, value);
     case "texts":
       return value.most === undefined
         ? l10n.t("One per line")
@@ -125,11 +85,4 @@ export function hintOf({ value }: ParameterSpec): string {
     default:
       return "";
   }
-}
-
-function rangeOf({ min, max }: { readonly min?: number; readonly max?: number }): string {
-  if (min === undefined) {
-    return max === undefined ? "" : l10n.t("at most {0}", max);
-  }
-  return max === undefined ? l10n.t("at least {0}", min) : l10n.t("{0} to {1}", min, max);
 }

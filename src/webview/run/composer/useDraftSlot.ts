@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { DraftKeeper } from "./draftKeeper.ts";
 import type { Form } from "./form.ts";
 
@@ -17,18 +17,24 @@ interface DraftSlot {
 export function useDraftSlot(drafts: DraftKeeper, slot: string, current: () => Form): DraftSlot {
   const [state, setState] = useState<"kept" | "too-long">("kept");
   const timer = useRef<number | undefined>(undefined);
-  const phase = useRef<"untouched" | "typed" | "sent">("untouched");
+  const leave = useRef<(() => void) | undefined>(undefined);
   const latest = useRef(current);
   latest.current = current;
   const save = (form: Form): void => {
     window.clearTimeout(timer.current);
     setState(drafts.set(slot, form));
   };
-  useEffect(
+  // A page that is drawn anew asks for the draft before this one is gone.
+  const follow = (): void => {
+    leave.current ??= drafts.follow(slot, () => latest.current());
+  };
+  // While its fields are still there.
+  useLayoutEffect(
     () => () => {
       window.clearTimeout(timer.current);
-      if (phase.current === "typed") {
+      if (leave.current !== undefined) {
         drafts.set(slot, latest.current());
+        leave.current();
       }
     },
     [],
@@ -36,16 +42,16 @@ export function useDraftSlot(drafts: DraftKeeper, slot: string, current: () => F
   return {
     state,
     noteInput: () => {
-      phase.current = "typed";
+      follow();
       window.clearTimeout(timer.current);
       timer.current = window.setTimeout(() => save(latest.current()), pauseMs);
     },
     note: (form) => {
-      phase.current = "typed";
+      follow();
       save(form);
     },
     forget: () => {
-      phase.current = "sent";
+      leave.current = undefined;
       window.clearTimeout(timer.current);
       drafts.remove(slot);
     },

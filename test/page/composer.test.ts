@@ -1,0 +1,374 @@
+import assert from "node:assert/strict";
+import type { Browser, Locator } from "playwright-core";
+import { launchChromium } from "../../dev/workbench/chromium.ts";
+import type { ChatDraft } from "../../src/core/chat/chatDraft.ts";
+import { blankDraft, conversation, twoEndpoints } from "./support/drafts.ts";
+import { eventually, eventuallyInPage } from "./support/eventually.ts";
+import { openRunPage, type RunPage, type RunPageOptions } from "./support/runPage.ts";
+import { finished, runOf } from "./support/runs.ts";
+import { startSite, type Site } from "./support/site.ts";
+
+describe("the composer", function () {
+  this.timeout(60_000);
+  let browser: Browser;
+  let site: Site;
+  let open: RunPage[] = [];
+  const show = async (options: RunPageOptions): Promise<RunPage> => {
+    const handlers = { ...twoEndpoints, ...options.handlers };
+    const opened = await openRunPage(browser, site, { ...options, handlers });
+    open.push(opened);
+    return opened;
+  };
+  const compose = async (draft: ChatDraft, handlers: RunPageOptions["handlers"] = {}): Promise<RunPage> => {
+    const opened = await show({ snapshot: null, handlers });
+    opened.host.emit("composer/opened", draft);
+    await opened.page.getByRole("heading", { name: "New chat" }).waitFor();
+    await opened.page.getByLabel("temperature").waitFor();
+    return opened;
+  };
+  before(async () => {
+    [browser, site] = await Promise.all([launchChromium(), startSite()]);
+  });
+  afterEach(async () => {
+    const troubles = open.flatMap((opened) => opened.troubles);
+    await Promise.all(open.map((opened) => opened.close()));
+    open = [];
+    assert.deepEqual(troubles, []);
+  });
+  after(async () => {
+    await browser.close();
+    await site.close();
+  });
+
+  const sent = async ({ asked }: RunPage, count = 1): Promise<ChatDraft> => {
+    const sends = (): typeof asked => asked.filter(({ name }) => name === "chat/send");
+    await eventually(() => sends().length === count);
+    return (sends().at(-1)!.params as { draft: ChatDraft }).draft;
+  };
+
+  it("sends everything that was filled in, under the names of the wire", async () => {
+    const opened = await compose(blankDraft);
+    const { page } = opened;
+    await page.getByText("System prompt").click();
+    await page.getByRole("textbox", { name: "System prompt" }).fill("Answer briefly.");
+    await page.getByRole("textbox", { name: "Message 1" }).fill("Hello");
+    await page.getByLabel("Model", { exact: true }).fill("Qwen3-VL");
+    await page.getByLabel("temperature").fill("0.5");
+    await page.getByLabel("stop").fill("END\nSTOP");
+    await page.getByText("More parameters").click();
+    await page.getByLabel("response_format").fill('{"type":"json_object"}');
+    await page.locator("label", { hasText: "Off" }).click();
+    await page.getByText("Extra JSON", { exact: true }).click();
+    await page.getByRole("textbox", { name: "Extra JSON" }).fill('{"user":"me"}');
+    await page.getByRole("button", { name: "Add a message" }).click();
+    await page.keyboard.type("Hi!");
+    await page.keyboard.press("Control+Enter");
+    assert.deepEqual(await sent(opened), {
+      endpointId: "gpu",
+      model: "Qwen3-VL",
+      system: "Answer briefly.",
+      messages: [
+        { role: "user", text: "Hello", images: [] },
+        { role: "assistant", text: "Hi!", images: [] },
+      ],
+      parameters: { temperature: 0.5, stop: ["END", "STOP"], response_format: { type: "json_object" } },
+      thinking: { kind: "off" },
+      extra: '{"user":"me"}',
+    });
+  });
+
+  it("sends a conversation as it came when nothing is changed", async () => {
+    const opened = await compose(conversation);
+    await opened.page.getByRole("button", { name: "Send", exact: true }).click();
+    assert.deepEqual(await sent(opened), conversation);
+  });
+
+  it("orders and removes messages with the keyboard, the focus staying with them", async () => {
+    const opened = await compose(conversation);
+    const { page } = opened;
+    await page.getByRole("button", { name: "Move message 3 up" }).press("Enter");
+    await eventuallyInPage(page, `document.activeElement.getAttribute("aria-label") === "Move message 2 up"`);
+    await page.getByRole("button", { name: "Remove message 1" }).press("Enter");
+    await eventuallyInPage(page, `document.activeElement.value === "And its colour?"`);
+    await page.getByLabel("Role of message 2").selectOption("tool");
+    await page.keyboard.press("Control+Enter");
+    assert.deepEqual(
+      (await sent(opened)).messages.map(({ role, text }) => `${role}: ${text}`),
+      ["user: And its colour?", "tool: A cat."],
+    );
+  });
+
+  it("says at once what a number can not be, and does not send it", async () => {
+    const opened = await compose(blankDraft);
+    const { page, asked } = opened;
+    await page.getByRole("textbox", { name: "Message 1" }).fill("Hello");
+    const field = page.getByLabel("top_p");
+    await field.fill("1.5");
+    await page.getByRole("alert").getByText("0 < top_p ≤ 1").waitFor();
+    assert.equal(await field.getAttribute("aria-invalid"), "true");
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    await eventuallyInPage(page, `document.activeElement.id === "parameter-top_p"`);
+    assert.equal(
+      asked.some(({ name }) => name === "chat/send"),
+      false,
+    );
+    await field.fill("0.9");
+    await page.getByRole("alert").waitFor({ state: "detached" });
+    await page.keyboard.press("Control+Enter");
+    assert.deepEqual((await sent(opened)).parameters, { top_p: 0.9 });
+  });
+
+  it("shows what the extension refuses at its field, focuses the first, unfolds it and keeps all that was typed", async () => {
+    const problems = [
+      { where: "seed", text: "This server takes no seed." },
+      { where: "extra", text: "messages cannot be set here." },
+      { where: "somewhere", text: "And this has no field." },
+    ];
+    const opened = await compose(
+      { ...conversation, parameters: {} },
+      { "chat/send": () => Promise.resolve(problems) },
+    );
+    const { page } = opened;
+    await page.getByRole("textbox", { name: "Message 3" }).fill("Typed");
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    const seed = page.getByLabel("seed");
+    await page.getByText("This server takes no seed.").waitFor();
+    await eventuallyInPage(page, `document.activeElement.id === "parameter-seed"`);
+    assert.equal(await described(seed), "This server takes no seed.");
+    const extra = page.getByRole("textbox", { name: "Extra JSON" });
+    assert.match(await described(extra), /^messages cannot be set here\./);
+    await page.getByText("And this has no field.").waitFor();
+    assert.equal(await page.getByRole("textbox", { name: "Message 3" }).inputValue(), "Typed");
+    assert.equal(await extra.inputValue(), conversation.extra);
+  });
+
+  it("keeps what was typed when the endpoint is switched, and marks what that server does not know", async () => {
+    const opened = await compose(blankDraft);
+    const { page } = opened;
+    await page.getByRole("textbox", { name: "Message 1" }).fill("Hello");
+    await page.getByLabel("temperature").fill("0.5");
+    await page.getByText("More parameters").click();
+    await page.getByLabel("min_p").fill("0.05");
+    await page.getByLabel("Endpoint", { exact: true }).selectOption("Model Studio");
+    await page.getByText("Not known by this server").waitFor();
+    assert.equal(await page.getByLabel("min_p").inputValue(), "0.05");
+    assert.equal(await page.getByLabel("temperature").inputValue(), "0.5");
+    assert.equal(await page.getByRole("textbox", { name: "Message 1" }).inputValue(), "Hello");
+    await page.getByLabel("Endpoint", { exact: true }).selectOption("SGLang on the GPU box");
+    await page.getByText("Not known by this server").waitFor({ state: "detached" });
+    assert.equal(await page.getByLabel("min_p").inputValue(), "0.05");
+  });
+
+  it("offers the models that the server lists, and the endpoint's own where nothing is typed", async () => {
+    const { page } = await compose(blankDraft);
+    const field = page.getByLabel("Model", { exact: true });
+    assert.equal(await field.getAttribute("placeholder"), "Qwen3-8B");
+    assert.equal(await page.locator('#composer-models option[value="Qwen3-VL"]').count(), 1);
+    await page.getByLabel("Endpoint", { exact: true }).selectOption("Model Studio");
+    await eventually(async () => (await field.getAttribute("placeholder")) === "found out when it is sent");
+  });
+
+  it("hands pasted and picked images to the extension and says why one is refused", async () => {
+    const picked = { id: "p1", name: "dog.webp", mime: "image/webp", bytes: 2_400_000 };
+    const opened = await compose(blankDraft, {
+      "image/pick": () => Promise.resolve({ images: [picked], problems: ["big.png has 30 MB."] }),
+    });
+    const { page, asked } = opened;
+    await page.getByRole("textbox", { name: "Message 1" }).fill("Look");
+    await page.evaluate(pasteFile("shot.png", 3));
+    await page.getByText("shot.png").waitFor();
+    const add = asked.find(({ name }) => name === "image/add");
+    assert.deepEqual(add?.params, { name: "shot.png", mime: "image/png", base64: "AAAA" });
+    await page.getByRole("button", { name: "Add images" }).click();
+    await page.getByText("2.4 MB").waitFor();
+    await page.getByRole("alert").getByText("big.png has 30 MB.").waitFor();
+    await page.getByRole("button", { name: "Remove shot.png" }).click();
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    assert.deepEqual((await sent(opened)).messages, [{ role: "user", text: "Look", images: [picked] }]);
+  });
+
+  it("does not even read an image of 30 MB", async () => {
+    const { page, asked } = await compose(blankDraft);
+    await page.evaluate(pasteFile("huge.png", 30_000_000));
+    await page.getByRole("alert").getByText("huge.png has 30 MB, and 20 MB is the most").waitFor();
+    assert.equal(
+      asked.some(({ name }) => name === "image/add"),
+      false,
+    );
+  });
+
+  it("takes 5 MB of pasted text beside the field, and goes on drawing", async () => {
+    const opened = await compose(blankDraft);
+    const { page } = opened;
+    const field = page.getByRole("textbox", { name: "Message 1" });
+    await field.fill("Summarise this:");
+    await page.evaluate(pasteText(`"0123456789abcde\\n".repeat(${length / 16})`));
+    await page.getByText("5,242,880 characters").waitFor();
+    await page.evaluate(
+      "new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))",
+    );
+    await field.press("End");
+    await page.keyboard.type(" now");
+    assert.equal(await field.inputValue(), "Summarise this: now");
+    await page.getByText("Too long to be kept when the window loads again.", { exact: false }).waitFor();
+    await page.keyboard.press("Control+Enter");
+    const [message] = (await sent(opened)).messages;
+    assert.equal(message?.text.length, "Summarise this: now\n\n".length + length);
+  });
+
+  it("pastes what a field can bear where the cursor is", async () => {
+    const { page } = await compose(blankDraft);
+    const field = page.getByRole("textbox", { name: "Message 1" });
+    await field.fill("before after");
+    await page.evaluate(`document.querySelector('textarea[name="text.0"]').setSelectionRange(7, 7)`);
+    await page.evaluate(pasteText(`"x".repeat(20000)`));
+    assert.equal(await field.inputValue(), `before ${"x".repeat(20_000)}after`);
+  });
+
+  it("keeps a draft over a reload of the page, and forgets it when it is sent", async () => {
+    const opened = await compose(blankDraft);
+    const { page, host } = opened;
+    await page.getByRole("textbox", { name: "Message 1" }).fill("Not sent yet");
+    await page.getByLabel("temperature").fill("0.4");
+    await eventuallyInPage(page, `sessionStorage.getItem("state")?.includes("0.4") === true`);
+    await page.reload();
+    await page.getByText("Nothing has run yet").waitFor();
+    host.emit("composer/opened", blankDraft);
+    await page.getByLabel("temperature").waitFor();
+    assert.equal(await page.getByRole("textbox", { name: "Message 1" }).inputValue(), "Not sent yet");
+    assert.equal(await page.getByLabel("temperature").inputValue(), "0.4");
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    await eventuallyInPage(page, `sessionStorage.getItem("state")?.includes("0.4") === false`);
+  });
+
+  it("keeps a draft while another run is looked at", async () => {
+    const asks = { "draft/of": () => Promise.resolve(conversation) };
+    const { page, host } = await show({
+      snapshot: runOf({}, { answer: "A", end: finished }),
+      handlers: asks,
+    });
+    await page.getByRole("button", { name: "Edit request" }).click();
+    await page.getByRole("textbox", { name: "Message 3" }).fill("Edited");
+    host.emit("run/shown", runOf({ runId: "run-2" }, { answer: "B", end: finished }));
+    await page.getByRole("textbox", { name: "Reply" }).fill("For the second");
+    host.emit("run/shown", runOf({}, { answer: "A", end: finished }));
+    await page.getByRole("textbox", { name: "Message 3" }).waitFor();
+    assert.equal(await page.getByRole("textbox", { name: "Message 3" }).inputValue(), "Edited");
+    host.emit("run/shown", runOf({ runId: "run-2" }, { answer: "B", end: finished }));
+    const reply = page.getByRole("textbox", { name: "Reply" });
+    await reply.waitFor();
+    assert.equal(await reply.inputValue(), "For the second");
+  });
+
+  it("replies with the whole conversation", async () => {
+    const opened = await show({
+      snapshot: runOf({}, { answer: "A cat.", end: finished }),
+      handlers: { "draft/of": () => Promise.resolve(conversation) },
+    });
+    const { page, asked } = opened;
+    await page.getByRole("textbox", { name: "Reply" }).fill("Why?");
+    await page.keyboard.press("Control+Enter");
+    const { messages, ...rest } = await sent(opened);
+    assert.deepEqual(messages, [...conversation.messages, { role: "user", text: "Why?", images: [] }]);
+    assert.deepEqual({ ...rest, messages: conversation.messages }, conversation);
+    const about = asked.find(({ name }) => name === "draft/of");
+    assert.deepEqual(about?.params, { runId: "run-1", answer: "with" });
+  });
+
+  it("unfolds all fields when a reply is refused, the problem at its field", async () => {
+    const { page } = await show({
+      snapshot: runOf({}, { answer: "A cat.", end: finished }),
+      handlers: {
+        "draft/of": () => Promise.resolve(conversation),
+        "chat/send": () => Promise.resolve([{ where: "images", text: "cat.png is gone." }]),
+      },
+    });
+    await page.getByRole("textbox", { name: "Reply" }).fill("Why?");
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    await page.getByRole("alert").getByText("cat.png is gone.").waitFor();
+    assert.equal(await page.getByRole("textbox", { name: "Message 4" }).inputValue(), "Why?");
+  });
+
+  it("lets the model go on after it stopped for length alone", async () => {
+    const { page, asked, host } = await show({
+      snapshot: runOf({}, { answer: "Half", end: { ...finished, finishReason: "length" } }),
+    });
+    await page.getByRole("button", { name: "Continue" }).click();
+    await eventually(() => asked.some(({ name }) => name === "run/continue"));
+    host.emit("run/shown", runOf({}, { answer: "Whole", end: finished }));
+    await page.getByRole("textbox", { name: "Reply" }).waitFor();
+    assert.equal(await page.getByRole("button", { name: "Continue" }).count(), 0);
+  });
+
+  it("shows earlier messages when they are unfolded, as text alone", async () => {
+    const system = "<img src=x onerror=toTest('ran')> \u202e";
+    const { page, asked } = await show({
+      snapshot: runOf({ earlierMessages: 3 }, { answer: "Brown.", end: finished }),
+      handlers: { "draft/of": () => Promise.resolve({ ...conversation, system }) },
+    });
+    assert.equal(
+      asked.some(({ name }) => name === "draft/of"),
+      false,
+    );
+    await page.getByText("Earlier messages (3)").click();
+    const turns = page.locator(".turns");
+    await turns.getByText("What is in the picture?").waitFor();
+    await turns.getByText("<img src=x onerror=toTest('ran')> [U+202E]").waitFor();
+    assert.equal(await turns.getByText("And its colour?").count(), 0);
+  });
+
+  it("sends the same to up to four", async () => {
+    const opened = await compose(blankDraft);
+    const { page, asked } = opened;
+    await page.getByRole("textbox", { name: "Message 1" }).fill("Hello");
+    await page.getByRole("button", { name: "Compare with…" }).click();
+    await page.getByRole("button", { name: "Add another" }).click();
+    await page.getByLabel("Model 2 to compare with").fill("Qwen3-VL");
+    await page.getByRole("button", { name: "Add another" }).click();
+    assert.equal(await page.getByRole("button", { name: "Add another" }).count(), 0);
+    await page.getByRole("button", { name: "Do not compare with 3" }).click();
+    await page.getByRole("button", { name: "Send to all" }).click();
+    await eventually(() => asked.some(({ name }) => name === "chat/compare"));
+    const { targets } = asked.at(-1)!.params as { targets: unknown };
+    assert.deepEqual(targets, [
+      { endpointId: "gpu", model: "" },
+      { endpointId: "cloud", model: "" },
+      { endpointId: "gpu", model: "Qwen3-VL" },
+    ]);
+  });
+
+  it("fits into 320 pixels", async () => {
+    const opened = await show({ snapshot: null, size: { width: 320, height: 640 } });
+    const { page, host } = opened;
+    host.emit("composer/opened", conversation);
+    await page.getByLabel("temperature").waitFor();
+    await page.getByRole("button", { name: "Compare with…" }).click();
+    await eventuallyInPage(page, "document.documentElement.scrollWidth <= 320");
+  });
+});
+
+const length = 5 * 1024 * 1024;
+
+async function described(field: Locator): Promise<string> {
+  const ids = (await field.getAttribute("aria-describedby"))?.split(" ") ?? [];
+  const texts = ids.map((id) => field.page().locator(`[id="${id}"]`).textContent());
+  return (await Promise.all(texts)).join(" ");
+}
+
+function pasteFile(name: string, bytes: number): string {
+  return `(() => {
+    const data = new DataTransfer();
+    data.items.add(new File([new Uint8Array(${bytes})], ${JSON.stringify(name)}, { type: "image/png" }));
+    const field = document.querySelector('textarea[name="text.0"]');
+    field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  })()`;
+}
+
+function pasteText(expression: string): string {
+  return `(() => {
+    const data = new DataTransfer();
+    data.setData("text/plain", ${expression});
+    const field = document.querySelector('textarea[name="text.0"]');
+    field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  })()`;
+}
