@@ -19,7 +19,12 @@ describe("the body of an error reply", () => {
   });
   const transcriptOf = async (behaviour: Behaviour): Promise<Transcript> => {
     server.serve(behaviour);
-    const request = { endpoint: endpointAt(server.baseUrl), model: "m", messages: [{ role: "user", content: "hello" }], extra: {} };
+    const request = {
+      endpoint: endpointAt(server.baseUrl),
+      model: "m",
+      messages: [{ role: "user", content: "hello" }],
+      extra: {},
+    };
     let transcript = emptyTranscript;
     for await (const event of runChat(request, keyed("sk-test"), openaiGateway(http), unaborted())) {
       transcript = foldEvent(transcript, event, 0);
