@@ -49,6 +49,11 @@ function rowOf(event: WireEvent, index: number, before: WireEvent | undefined): 
     ...event,
     index,
     ...(before === undefined ? {} : { gapMs: event.atMs - before.atMs }),
-    ...(text.length > rowText ? { text: text.slice(0, rowText), characters: text.length } : {}),
+    ...(text.length > rowText ? { text: startOf(text), characters: text.length } : {}),
   };
+}
+
+/** Without half of a surrogate pair. */
+function startOf(text: string): string {
+  return text.slice(0, rowText).replace(/[\ud800-\udbff]$/, "");
 }

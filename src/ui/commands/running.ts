@@ -1,7 +1,7 @@
 /** Commands that test and run, the panel that shows it, and the fixes it offers: a bundle of its own (`dist/running.cjs`), with a `@vscode/l10n` of its own. */
 
 import * as l10n from "@vscode/l10n";
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
 
 import type { ReadWithSdk } from "../../core/chat/sdkReading.ts";
 import type { Redactor } from "../../core/diagnosis/redact.ts";
@@ -43,7 +43,11 @@ export function running(texts: Readonly<Record<string, string>>, given: RunningD
   l10n.config({ contents: { ...texts } });
   const panels: RunPanels = new RunPanels(given, {
     composer: composerDoor(() => ({ ...dependencies, redactor: given.redactor })),
-    wire: (controlsOf) => wireHandlers(controlsOf, given.redactor),
+    wire: (controlsOf) =>
+      wireHandlers(controlsOf, {
+        redactor: given.redactor,
+        copy: (text) => vscode.env.clipboard.writeText(text),
+      }),
     answer: answerDoor(given),
   });
   given.subscriptions.push(panels);

@@ -1,7 +1,5 @@
 /** The bytes of a run, in the parts that the page asks for. */
 
-import * as vscode from "vscode";
-
 import { eventPage } from "../../core/chat/eventPage.ts";
 import { indentedBody } from "../../core/chat/indentJson.ts";
 import type { WireExchange } from "../../core/chat/runWire.ts";
@@ -13,8 +11,14 @@ import type { RunPanelContract } from "../../shared/runPanel.ts";
 import type { WirePart, WireSummary } from "../../shared/wireViews.ts";
 import type { ControlsOf, WireHandlers } from "./panelDoors.ts";
 
+interface WirePorts {
+  readonly redactor: Redactor;
+  /** Puts a clean text on the clipboard. */
+  readonly copy: (text: string) => PromiseLike<void>;
+}
+
 /** What was recorded is clean; the redactor takes out what has become known as a secret since. */
-export function wireHandlers(controlsOf: ControlsOf, redactor: Redactor): WireHandlers {
+export function wireHandlers(controlsOf: ControlsOf, { redactor, copy }: WirePorts): WireHandlers {
   const exchanges = (runId: string): readonly WireExchange[] => controlsOf(runId)?.wire?.exchanges() ?? [];
   const bodyOf = bodyReader();
   return {
@@ -31,7 +35,7 @@ export function wireHandlers(controlsOf: ControlsOf, redactor: Redactor): WireHa
     "wire/copy": async ({ runId, exchange, what }) => {
       const copied = exchanges(runId)[exchange];
       if (copied !== undefined) {
-        await vscode.env.clipboard.writeText(redactor.clean(copiedText(copied, what)));
+        await copy(redactor.clean(copiedText(copied, what)));
       }
       return null;
     },

@@ -222,7 +222,10 @@ describe("what the OpenAI SDK makes of a reply", () => {
         delta({}, "tool_calls"),
       ]),
     },
-    { name: "a stream that a reset cut, which no replay can show", behaviour: sse(hello.slice(0, 1), { done: "left-out", end: "reset" }) },
+    {
+      name: "a stream that a reset cut, which no replay can show",
+      behaviour: sse(hello.slice(0, 1), { done: "left-out", end: "reset" }),
+    },
   ];
   for (const { name, behaviour } of alike) {
     it(`is not told where it does not differ: ${name}`, async () => {

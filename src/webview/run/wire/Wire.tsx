@@ -1,0 +1,67 @@
+import * as l10n from "@vscode/l10n";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { Icon } from "../../parts/Icon.tsx";
+import type { PageActions } from "../actions.ts";
+import type { RunView } from "../state.ts";
+import { Exchanges } from "./Exchanges.tsx";
+import { useAsked } from "./useAsked.ts";
+
+interface WireProps {
+  readonly run: RunView;
+  readonly actions: PageActions;
+}
+
+/** A note where the OpenAI SDK sees another reply, and the fold with all that went over the wire. */
+export function Wire({ run: { snapshot }, actions }: WireProps): JSX.Element {
+  const { runId } = snapshot.head;
+  const hasEnded = snapshot.end !== undefined;
+  const [fold, setFold] = useState<"folded" | "unfolded">("folded");
+  const [jumps, setJumps] = useState(0);
+  const asked = useAsked(
+    () => (hasEnded ? actions.ask("sdk/reading", { runId }) : Promise.resolve(null)),
+    [runId, hasEnded],
+  );
+  const reading = asked.value ?? undefined;
+  const jump = (): void => {
+    setFold("unfolded");
+    setJumps(jumps + 1);
+  };
+  return (
+    <section class="wire-view">
+      {reading !== undefined && <SdkNote onFollow={jump} />}
+      <details
+        class="wire-fold"
+        open={fold === "unfolded"}
+        onToggle={({ currentTarget }) => setFold(currentTarget.open ? "unfolded" : "folded")}
+      >
+        <summary>
+          <h2>{l10n.t("On the wire")}</h2>
+        </summary>
+        {fold === "unfolded" && (
+          <Exchanges
+            runId={runId}
+            course={hasEnded ? "ended" : "running"}
+            actions={actions}
+            reading={reading}
+            jumps={jumps}
+          />
+        )}
+      </details>
+    </section>
+  );
+}
+
+function SdkNote({ onFollow }: { readonly onFollow: () => void }): JSX.Element {
+  return (
+    <p class="sdk-note">
+      <Icon name="note" />
+      <span>
+        {l10n.t("The OpenAI SDK would have shown something else.")}{" "}
+        <button type="button" class="link" onClick={onFollow}>
+          {l10n.t("See what")}
+        </button>
+      </span>
+    </p>
+  );
+}
