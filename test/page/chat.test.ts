@@ -83,6 +83,7 @@ describe("the page of a chat", function () {
     const html = async ({ page }: RunPage): Promise<string> => {
       await page.locator(".answer a", { hasText: "Image" }).waitFor();
       await eventuallyInPage(page, `document.querySelector(".open-block")?.innerHTML === ""`);
+      await eventuallyInPage(page, `document.querySelectorAll(".answer math").length === 1`);
       return page.locator(".answer").innerHTML();
     };
     assert.equal(await html(pieces), await html(whole));

@@ -37,6 +37,10 @@ export function createBlockRenderer(formulaHtml: FormulaHtml = undrawnFormula): 
     render: (source) => markdown.render(source),
     renderOpen: (source) => markdown.render(source, { ...open }),
     openFence: (source) => {
+      // Asked with every frame, and seldom true.
+      if (!/^\s*(?:`{3}|~{3})/.test(source)) {
+        return undefined;
+      }
       const [first] = topLevel(source);
       if (first === undefined || kindOf(first) !== "open-fence") {
         return undefined;

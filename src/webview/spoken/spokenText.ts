@@ -4,6 +4,8 @@ import { visibleText } from "../../core/visible.ts";
 const code = /`[^`]+`/g;
 const formula = /\$\$[^$]+\$\$|\$[^\s$](?:[^$]*[^\s$])?\$(?![\w$])|\\\([^)]*\\\)|\\\[.*?\\\]/g;
 const link = /!?\[([^\][]*)\]\([^\s()]*(?:\s[^()]*)?\)/g;
+/** Not a sign between numbers or spaces, nor a line within a name. */
+const emphasis = /(?<!\\)(?:(?<!\d|(?<!\S))\*+|\*+(?!\d|(?!\S)))|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)|~~/g;
 const address = /https?:\/\/\S+/g;
 
 /**
@@ -17,7 +19,7 @@ export function maskedLine(line: string): { readonly masked: string; readonly se
     .replace(link, covered)
     .replace(address, covered)
     .replace(/[*_~]/g, "'");
-  const open = /`|\[[^\]]*(?:$|\]$|\]\([^)]*$)|\\[([]/.exec(masked)?.index ?? masked.length;
+  const open = /`|\[[^\]]*(?:$|\]$|\]\([^)]*$)|\\[([]|(?<![\w$])\$(?=[^\s\d])/.exec(masked)?.index ?? masked.length;
   return { masked, settled: open };
 }
 
@@ -27,8 +29,7 @@ export function spokenText(source: string): string {
     .replace(formula, l10n.t("formula"))
     .replace(link, "$1")
     .replace(/`/g, "")
-    .replace(/(^|[\s\p{P}])(?:\*{1,3}|_{1,3}|~~)(?=\S)|(?<=\S)(?:\*{1,3}|_{1,3}|~~)(?=$|[\s\p{P}])/gu, "$1")
-    .replace(/\*\*/g, "")
+    .replace(emphasis, "")
     .replace(/\\([!-/:-@[-`{-~])/g, "$1");
   return visibleText(text).trim();
 }

@@ -1,0 +1,174 @@
+import assert from "node:assert/strict";
+import type { Browser } from "playwright-core";
+import { launchChromium } from "../../dev/workbench/chromium.ts";
+import { eventually, eventuallyInPage } from "./support/eventually.ts";
+import { openRunPage, type RunPage, type RunPageOptions } from "./support/runPage.ts";
+import { finished, runOf } from "./support/runs.ts";
+import { startSite, type Site } from "./support/site.ts";
+
+const mathMl = "http://www.w3.org/1998/Math/MathML";
+
+describe("an answer on the page", function () {
+  this.timeout(30_000);
+  let browser: Browser;
+  let site: Site;
+  let open: RunPage[] = [];
+  const show = async (options: RunPageOptions): Promise<RunPage> => {
+    const opened = await openRunPage(browser, site, options);
+    open.push(opened);
+    return opened;
+  };
+  before(async () => {
+    [browser, site] = await Promise.all([launchChromium(), startSite()]);
+  });
+  afterEach(async () => {
+    const troubles = open.flatMap((opened) => opened.troubles);
+    await Promise.all(open.map((opened) => opened.close()));
+    open = [];
+    assert.deepEqual(troubles, []);
+  });
+  after(async () => {
+    await browser.close();
+    await site.close();
+  });
+
+  const append = ({ host }: RunPage, answer: string): void =>
+    host.emit("run/appended", { runId: "run-1", answer, reasoning: "" });
+  const scripts = (page: RunPage["page"]): Promise<number> =>
+    page.evaluate(
+      "performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js')).length",
+    );
+
+  it("draws formulas as MathML, and loads what draws them with the first one alone", async () => {
+    const opened = await show({ snapshot: runOf({}) });
+    const { page } = opened;
+    append(opened, "It costs $5 and $10.\n\n");
+    await page.getByText("It costs $5 and $10.").waitFor();
+    const before = await scripts(page);
+    append(opened, "So $\\frac{a}{b}$ and\n\n$$\n\\sum_{i=1}^n i\n$$\n\nend");
+    await page.locator(".answer math[display='block']").waitFor();
+    await page.locator(".answer math mfrac").waitFor();
+    assert.ok((await scripts(page)) > before);
+    assert.equal(await page.locator(".answer [style], .answer [data-formula]").count(), 0);
+    const math = page.locator(".answer math").first();
+    assert.equal(await math.evaluate((element) => element.namespaceURI), mathMl);
+    assert.equal(await math.locator("annotation").textContent(), "\\frac{a}{b}");
+    assert.equal(await math.locator("annotation").isVisible(), false);
+    assert.ok((await math.boundingBox())!.height > 10);
+  });
+
+  it("shows a formula as its source until it ends, and where it can not be drawn", async () => {
+    const opened = await show({ snapshot: runOf({}) });
+    const { page } = opened;
+    append(opened, "$$\nx_1 *y*");
+    await page.locator(".answer code", { hasText: "x_1 *y*" }).waitFor();
+    append(opened, "\n$$\n\nand $\\nosuch{z}$ end");
+    await page.locator(".answer math").waitFor();
+    await page.locator(".formula-source", { hasText: "$\\nosuch{z}$" }).waitFor();
+    assert.equal(await page.locator(".answer math").count(), 1);
+  });
+
+  it("draws a fence of math, or leaves it as code to copy", async () => {
+    const { page, asked } = await show({
+      snapshot: runOf({}, { answer: "```math\na^2\n```\n\n```math\n\\nosuch\n```\n", end: finished }),
+    });
+    await page.locator(".answer math msup").waitFor();
+    await page.locator(".formula-source .code").getByRole("button", { name: "Copy" }).click();
+    await eventually(() => asked.at(-1)?.name === "code/copy");
+    assert.deepEqual(asked.at(-1)?.params, { text: "\\nosuch\n" });
+  });
+
+  it("puts code at the cursor or into a document, and says what came of it", async () => {
+    const { page, asked } = await show({
+      snapshot: runOf({}, { answer: "```python\nx = 1\n```\n", end: finished }),
+      handlers: {
+        "answer/put": ({ into }) =>
+          into === "cursor" ? Promise.resolve(null) : Promise.reject(new Error("No folder is open.")),
+      },
+    });
+    const code = page.locator(".code");
+    await code.getByRole("button", { name: "Insert" }).click();
+    await code.getByRole("button", { name: "Inserted" }).waitFor();
+    await code.getByRole("button", { name: "Open" }).click();
+    await code.getByRole("alert").getByText("No folder is open.").waitFor();
+    const params = { runId: "run-1", text: "x = 1\n", language: "python" };
+    assert.deepEqual(asked.slice(1), [
+      { name: "answer/put", params: { ...params, into: "cursor" } },
+      { name: "answer/put", params: { ...params, into: "document" } },
+    ]);
+    await code.getByRole("button", { name: "Insert", exact: true }).waitFor();
+    await code.getByRole("button", { name: "Open", exact: true }).click();
+    await eventually(() => asked.length === 4);
+    assert.equal(await page.getByRole("alert").count(), 1);
+  });
+
+  it("puts the whole answer into the editor when it has ended", async () => {
+    const opened = await show({
+      snapshot: runOf({}, { answer: "Yes." }),
+      handlers: {
+        "answer/put": ({ into }) =>
+          into === "selection" ? Promise.reject(new Error("Nothing is selected.")) : Promise.resolve(null),
+      },
+    });
+    const { page, host, asked } = opened;
+    await page.getByText("Yes.").waitFor();
+    assert.equal(await page.getByRole("button", { name: "Use in Editor" }).count(), 0);
+    host.emit("run/ended", { runId: "run-1", end: finished });
+    for (const [choice, outcome] of [
+      ["Insert at Cursor", "Done"],
+      ["Open as Document", "Done"],
+      ["Replace Selection…", "Nothing is selected."],
+    ] as const) {
+      await page.getByRole("button", { name: "Use in Editor" }).click();
+      await page.getByRole("button", { name: choice }).click();
+      await page.locator(".answer-actions").getByText(outcome).waitFor();
+    }
+    assert.deepEqual(
+      asked.slice(1).map(({ params }) => params),
+      ["cursor", "document", "selection"].map((into) => ({ runId: "run-1", language: "markdown", into })),
+    );
+  });
+
+  const hearing = `
+    globalThis.heard = [];
+    const region = document.querySelector('[aria-live="polite"]');
+    new MutationObserver(() => globalThis.heard.push(region.textContent)).observe(region, { childList: true, characterData: true, subtree: true });
+  `;
+
+  it("is heard in sentences, each once, with its end last", async () => {
+    const opened = await show({ snapshot: runOf({}) });
+    const { page, host } = opened;
+    await page.evaluate(hearing);
+    const answer = "It is **blue**. Because of `scattering`.\n\n```js\nlet a = 1;\n```\n\nThat is all";
+    for (const character of answer) {
+      append(opened, character);
+    }
+    await eventuallyInPage(page, `globalThis.heard.join(" ").endsWith("Because of scattering.")`);
+    host.emit("run/ended", { runId: "run-1", end: finished });
+    await page.getByText("The answer is complete.").waitFor({ state: "attached" });
+    const heard = await page.evaluate<string[]>("globalThis.heard");
+    assert.equal(heard.join(" "), "It is blue. Because of scattering. That is all");
+    assert.ok(heard.length <= 3, heard.join("|"));
+    assert.equal(
+      await page.locator(".answer[aria-live], .answer [aria-live], [aria-live] .answer").count(),
+      0,
+    );
+    assert.equal(
+      await page.evaluate(
+        `document.querySelector("[aria-live]").compareDocumentPosition(document.querySelector("[role=status]")) & 4`,
+      ),
+      4,
+    );
+  });
+
+  it("is not heard by who reads it elsewhere on the page, nor when it was there before", async () => {
+    const opened = await show({ snapshot: runOf({}, { answer: "[An old link](https://a.invalid). " }) });
+    const { page, host } = opened;
+    await page.evaluate(hearing);
+    await page.getByRole("link", { name: "An old link" }).focus();
+    append(opened, "A new sentence. And one more.");
+    host.emit("run/ended", { runId: "run-1", end: finished });
+    await page.getByText("The answer is complete.").waitFor({ state: "attached" });
+    assert.deepEqual(await page.evaluate("globalThis.heard"), []);
+  });
+});
