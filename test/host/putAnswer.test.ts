@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
@@ -33,7 +33,9 @@ describe("an answer put into an editor", () => {
     redactor.know(key);
     const door = answerDoor({
       redactor,
-      inBackground: (work) => (working = work.catch((error: unknown) => messages.push(String(error)))),
+      inBackground: (work) => {
+        working = work.catch((error: unknown) => messages.push(String(error)));
+      },
       subscriptions,
     });
     handlers = door((runId) =>
@@ -71,7 +73,8 @@ describe("an answer put into an editor", () => {
   });
 
   const put = async (asked: Partial<Put>): Promise<void> => {
-    await handlers["answer/put"]({ runId: "run", language: "", into: "cursor", ...asked });
+    const asking = handlers["answer/put"]({ runId: "run", language: "", into: "cursor", ...asked });
+    await asking.catch((error: unknown) => messages.push(String(error)));
     await working;
   };
   const open = async (content: string, language = "python"): Promise<vscode.TextEditor> => {
@@ -134,8 +137,6 @@ describe("an answer put into an editor", () => {
   });
 
   it("says that a document is read-only, and changes nothing", async () => {
-    const preview = subscriptions.length;
-    assert.equal(preview, 2);
     const provider = vscode.workspace.registerTextDocumentContentProvider("qwen-read-only", {
       provideTextDocumentContent: () => "fixed",
     });
@@ -148,15 +149,6 @@ describe("an answer put into an editor", () => {
     provider.dispose();
   });
 
-  it("says so for a file without the right to write", async () => {
-    const editor = await openFile("locked.py", "x");
-    chmodSync(join(folder, "locked.py"), 0o444);
-    await put({ text: "y" });
-    // Some systems tell the editor at once, others when it saves: in both cases nothing is lost unsaid.
-    assert.ok(editor.document.getText() === "yx" || /read-only/.test(messages.join("\n")));
-    await vscode.commands.executeCommand("workbench.action.files.revert");
-  });
-
   it("loses known keys on the way", async () => {
     const editor = await open("");
     await put({ text: `key = "${key}"` });
@@ -164,10 +156,11 @@ describe("an answer put into an editor", () => {
     assert.match(editor.document.getText(), /key = "•+"/);
   });
 
-  it("does nothing for a run that is not shown any more", async () => {
+  it("is told as missing for a run that is not shown any more", async () => {
     const editor = await open("");
     await put({ runId: "old" });
     assert.equal(editor.document.getText(), "");
+    assert.match(messages.join(), /no text to put into an editor/);
   });
 
   describe("in place of the selection", () => {
@@ -276,15 +269,10 @@ describe("an answer put into an editor where none is open", () => {
     await until(() => vscode.window.visibleTextEditors.length === 0);
     const subscriptions: { dispose(): unknown }[] = [];
     const messages: string[] = [];
-    let working: Promise<unknown> = Promise.resolve();
-    const door = answerDoor({
-      redactor: createRedactor(),
-      inBackground: (work) => (working = work.catch((error: unknown) => messages.push(String(error)))),
-      subscriptions,
-    });
+    const door = answerDoor({ redactor: createRedactor(), inBackground: () => undefined, subscriptions });
     for (const into of ["cursor", "selection"] as const) {
-      await door(() => undefined)["answer/put"]({ runId: "r", text: "x", language: "", into });
-      await working;
+      const asking = door(() => undefined)["answer/put"]({ runId: "r", text: "x", language: "", into });
+      await asking.catch((error: unknown) => messages.push(String(error)));
     }
     subscriptions.forEach((each) => void each.dispose());
     assert.equal(messages.filter((text) => /Open a file first/.test(text)).length, 2);

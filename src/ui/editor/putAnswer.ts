@@ -7,7 +7,7 @@ import { languageIdOf } from "../../core/prompts/fenceLanguage.ts";
 import { Notice } from "../notice.ts";
 import { changeText, openFirst, shownEditor } from "./changeText.ts";
 import type { LastEditor } from "./lastEditor.ts";
-import type { Place, ReplacePreview } from "./replacePreview.ts";
+import type { Offered, Place, ReplacePreview } from "./replacePreview.ts";
 import type { TextOrigin } from "./textOrigin.ts";
 
 /** Secrets removed. `part`: the code of a fence; otherwise it is the whole answer, which is Markdown. */
@@ -30,14 +30,14 @@ export async function insertAtCursor(put: PutText, last: LastEditor): Promise<vo
   await changeText(editor, new vscode.Range(active, active), text);
 }
 
-/** After a look at the difference. */
-export async function replaceSelection(
+/** Shows the difference; what the person decides comes later. */
+export async function offerToReplace(
   put: PutText,
   origin: TextOrigin | undefined,
   last: LastEditor,
   preview: ReplacePreview,
-): Promise<void> {
-  await preview.offer(await placeToReplace(origin, last), codeOf(put));
+): Promise<Offered> {
+  return preview.offer(await placeToReplace(origin, last), codeOf(put));
 }
 
 export async function openAsDocument({ text, is, language }: PutText): Promise<void> {

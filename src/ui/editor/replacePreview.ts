@@ -13,6 +13,11 @@ export interface Place {
   readonly viewColumn: vscode.ViewColumn | undefined;
 }
 
+/** An object, as a promise in a promise would be waited for. */
+export interface Offered {
+  readonly decided: Promise<void>;
+}
+
 const scheme = "qwen-preview";
 
 export class ReplacePreview implements vscode.TextDocumentContentProvider, vscode.Disposable {
@@ -29,11 +34,15 @@ export class ReplacePreview implements vscode.TextDocumentContentProvider, vscod
     this.#texts.clear();
   }
 
-  /** Shows the difference and, once the person agrees, replaces the text, unless it has become another meanwhile. */
-  async offer(place: Place, text: string): Promise<void> {
-    const { document, range } = place;
-    const before = document.getText(range);
+  /** Shows the difference; once the person agrees, replaces the text, unless it has become another meanwhile. */
+  async offer(place: Place, text: string): Promise<Offered> {
+    const before = place.document.getText(place.range);
     const preview = await this.#show(place, text);
+    return { decided: this.#decide(place, text, before, preview) };
+  }
+
+  async #decide(place: Place, text: string, before: string, preview: vscode.Uri): Promise<void> {
+    const { document, range } = place;
     const apply = vscode.l10n.t("Apply");
     const question = vscode.l10n.t(
       "Replace the selected text of {0} with the answer?",

@@ -19,10 +19,10 @@ interface ChatFields {
 /** A server and the way to it, opened before and closed after each test of the suite. */
 export interface ChatBench {
   readonly server: FaultServer;
-  events(endpoint: Endpoint, fields?: ChatFields): AsyncGenerator<StreamEvent>;
-  transcript(endpoint: Endpoint, fields?: ChatFields): Promise<Transcript>;
+  readonly events: (endpoint: Endpoint, fields?: ChatFields) => AsyncGenerator<StreamEvent>;
+  readonly transcript: (endpoint: Endpoint, fields?: ChatFields) => Promise<Transcript>;
   /** The body of the last request. */
-  sent(): Readonly<Record<string, unknown>>;
+  readonly sent: () => Readonly<Record<string, unknown>>;
 }
 
 export function chatBench(): () => ChatBench {
