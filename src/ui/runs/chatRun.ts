@@ -1,6 +1,6 @@
 /** A chat from the prompt to its record, shown in the panel as it streams. */
 
-import { mergeExtraBody } from "../../core/chat/extraBody.ts";
+import { isRunFix, withFix } from "../../core/chat/withFix.ts";
 import type { RunRecord } from "../../shared/runRecord.ts";
 import { fixOf } from "../panel/views.ts";
 import { chatHead, chatState, followChat, type ChatAsked } from "./chatCourse.ts";
@@ -21,8 +21,8 @@ export async function chatRun(asked: ChatAsked, dependencies: RunDependencies): 
     copyText: () => state.transcript.answer,
     applyFix: async (fixId) => {
       const fix = fixOf(state.transcript.findings, fixId);
-      if (fix?.kind === "merge-extra-body") {
-        inBackground(chatRun({ ...asked, extra: mergeExtraBody(asked.extra) }, dependencies));
+      if (fix !== undefined && isRunFix(fix)) {
+        inBackground(chatRun({ ...asked, extra: withFix(asked.extra, fix) }, dependencies));
       } else if (fix !== undefined) {
         await dependencies.applyFix(asked.endpoint.id, fix);
       }
