@@ -4,7 +4,7 @@ import { judgeFault } from "../diagnosis/judgeFault.ts";
 import { type Asked, judgeReply } from "../diagnosis/judgeReply.ts";
 import { sentKey } from "../endpoint/requestHeaders.ts";
 import type { Credentials, ModelGateway, StreamOutcome, StreamReply } from "../ports.ts";
-import { chatUrl, chatWireRequest, type ChatRequest } from "./chatRequest.ts";
+import { chatUrl, chatWireRequest, type ChatRequest, isWhole } from "./chatRequest.ts";
 import { judgeExtraBody, withMergeFix } from "./extraBody.ts";
 import { readGenerated } from "./generatedReply.ts";
 import { readChatStream } from "./readChatStream.ts";
@@ -61,9 +61,17 @@ async function* readReply(
     yield { kind: "ended", outcome: signal.aborted ? { kind: "stopped" } : { kind: "failed", findings } };
     return;
   }
-  yield* request.endpoint.protocol === "generate"
-    ? readGenerated(reply, asked)
-    : readChatStream(reply, asked);
+  if (request.endpoint.protocol === "generate") {
+    yield* readGenerated(reply, asked);
+    return;
+  }
+  for await (const event of readChatStream(reply, asked)) {
+    // An answer in one piece is a surprise only where a stream was asked for.
+    const isAskedFor = isWhole(request.extra) && event.kind === "noticed";
+    if (!isAskedFor || event.finding.code !== "stream.plain-json") {
+      yield event;
+    }
+  }
 }
 
 /** The same reply, its body counted as it is read. */
