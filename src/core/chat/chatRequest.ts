@@ -29,7 +29,8 @@ export function chatWireRequest(request: ChatRequest, usage: "asked" | "not-aske
   }
   const native = nativePath(endpoint.baseUrl);
   if (native !== undefined) {
-    return { path: native, body: nativeBody(model, messages, extra), headers: nativeHeaders };
+    const body = nativeBody(model, messages, extra);
+    return { path: native, body, ...(isWhole(extra) ? {} : { headers: nativeHeaders }) };
   }
   return {
     path: "/chat/completions",
@@ -37,10 +38,16 @@ export function chatWireRequest(request: ChatRequest, usage: "asked" | "not-aske
       model,
       messages,
       stream: true,
-      ...(usage === "asked" ? { stream_options: { include_usage: true } } : {}),
+      // Servers refuse stream_options without a stream.
+      ...(usage === "asked" && !isWhole(extra) ? { stream_options: { include_usage: true } } : {}),
       ...extra,
     },
   };
+}
+
+/** Does the request ask for its answer in one piece? */
+export function isWhole(extra: ChatRequest["extra"]): boolean {
+  return extra["stream"] === false;
 }
 
 /** `/models/{model}:generate`; a slash in the id stays a slash, as such servers route on it. */

@@ -27,7 +27,8 @@ export const nativeHeaders = { "x-dashscope-sse": "enable" } as const;
 const topLevel: ReadonlySet<string> = new Set(["model", "input", "parameters", "resources"]);
 
 export function nativeBody(model: string, messages: readonly WireMessage[], extra: Fields): Fields {
-  const entries = Object.entries(extra);
+  // The header says whether it streams.
+  const entries = Object.entries(extra).filter(([name]) => name !== "stream");
   const parameters = Object.fromEntries(entries.filter(([name]) => !topLevel.has(name)));
   return {
     model,

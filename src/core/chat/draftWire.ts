@@ -13,7 +13,7 @@ export interface HeldImage {
   readonly base64: string;
 }
 
-export type ImageOf = (id: string) => HeldImage | undefined;
+type ImageOf = (id: string) => HeldImage | undefined;
 
 /** The system prompt first, unless it is blank. */
 export function draftWire({ system, messages }: ChatDraft, imageOf: ImageOf): readonly WireMessage[] {

@@ -4,11 +4,12 @@ import { judgeFault } from "../diagnosis/judgeFault.ts";
 import { type Asked, judgeReply } from "../diagnosis/judgeReply.ts";
 import { sentKey } from "../endpoint/requestHeaders.ts";
 import type { Clock, Credentials, ModelGateway, StreamOutcome, StreamReply } from "../ports.ts";
-import { chatUrl, chatWireRequest, type ChatRequest } from "./chatRequest.ts";
+import { chatUrl, chatWireRequest, type ChatRequest, isWhole } from "./chatRequest.ts";
 import { createCutPlace } from "./cutPlace.ts";
 import { judgeExtraBody, withMergeFix } from "./extraBody.ts";
 import { readGenerated } from "./generatedReply.ts";
 import { readChatStream } from "./readChatStream.ts";
+import { withParameterFixes } from "./refusedParameter.ts";
 import { readWholeBody } from "./readWholeBody.ts";
 import type { StreamEvent } from "./streamEvent.ts";
 
@@ -60,13 +61,22 @@ async function* readReply(
 ): AsyncGenerator<StreamEvent> {
   if (reply.status < 200 || reply.status > 299) {
     const whole = await readWholeBody(reply);
-    const findings = withMergeFix(judgeReply(whole, asked), request.extra);
+    const judged = withParameterFixes(judgeReply(whole, asked), whole.body, request.extra);
+    const findings = withMergeFix(judged, request.extra);
     yield { kind: "ended", outcome: signal.aborted ? { kind: "stopped" } : { kind: "failed", findings } };
     return;
   }
-  yield* request.endpoint.protocol === "generate"
-    ? readGenerated(reply, asked)
-    : readChatStream(reply, asked);
+  if (request.endpoint.protocol === "generate") {
+    yield* readGenerated(reply, asked);
+    return;
+  }
+  for await (const event of readChatStream(reply, asked)) {
+    // An answer in one piece is a surprise only where a stream was asked for.
+    const isAskedFor = isWhole(request.extra) && event.kind === "noticed";
+    if (!isAskedFor || event.finding.code !== "stream.plain-json") {
+      yield event;
+    }
+  }
 }
 
 /** The same reply, its body counted as it is read. */

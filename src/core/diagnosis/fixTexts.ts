@@ -11,16 +11,10 @@ export function describeFix(fix: Fix): string {
       return l10n.t("Set base URL to {0}", visibleId(fix.baseUrl));
     case "use-model":
       return l10n.t("Use model {0}", visibleId(fix.model));
-    case "set-key":
-      return l10n.t("Set API Key");
-    case "use-no-key":
-      return l10n.t("Send no key");
     case "allow-key-for-origin":
       return l10n.t("Send the key to {0}", visibleId(fix.origin));
     case "allow-plain-http":
       return l10n.t("Send the key unencrypted to {0}", visibleId(fix.origin));
-    case "move-key-to-secret":
-      return l10n.t("Move the key to the secret storage");
     case "trust-certificate":
     case "choose-ca-file":
     case "choose-client-certificate":
@@ -35,16 +29,30 @@ export function describeFix(fix: Fix): string {
       return l10n.t("Try the key in {0}", fix.region);
     case "bypass-proxy":
       return l10n.t("Reach {0} without the proxy", visibleId(fix.host));
+    case "drop-parameter":
+      return l10n.t("Send again without {0}", visibleId(fix.name));
+    case "set-parameter":
+      return l10n.t("Send again with {0} = {1}", visibleId(fix.name), fix.value);
+    case "set-key":
+    case "use-no-key":
+    case "move-key-to-secret":
     case "merge-extra-body":
-      return l10n.t("Send again with its content at the top level");
     case "open-settings":
-      return l10n.t("Open settings");
     case "list-models":
-      return l10n.t("List models");
     case "test-again":
-      return l10n.t("Test again");
+      return plainFixes[fix.kind]();
   }
 }
+
+const plainFixes = {
+  "set-key": () => l10n.t("Set API Key"),
+  "use-no-key": () => l10n.t("Send no key"),
+  "move-key-to-secret": () => l10n.t("Move the key to the secret storage"),
+  "merge-extra-body": () => l10n.t("Send again with its content at the top level"),
+  "open-settings": () => l10n.t("Open settings"),
+  "list-models": () => l10n.t("List models"),
+  "test-again": () => l10n.t("Test again"),
+} as const;
 
 const certificateFixes = {
   "trust-certificate": () => l10n.t("Trust this certificate"),

@@ -1,7 +1,7 @@
 /** A chat from the prompt to its record, shown in the panel as it streams. */
 
 import { continuation } from "../../core/chat/continuation.ts";
-import { mergeExtraBody } from "../../core/chat/extraBody.ts";
+import { isRunFix, withFix } from "../../core/chat/withFix.ts";
 import type { ServerId } from "../../core/servers/serverId.ts";
 import type { RunRecord } from "../../shared/runRecord.ts";
 import { fixOf } from "../panel/views.ts";
@@ -35,8 +35,8 @@ export async function chatRun(asked: ChatAsked, dependencies: RunDependencies): 
     ...(asked.origin === undefined ? {} : { origin: asked.origin }),
     applyFix: async (fixId) => {
       const fix = fixOf(state.transcript.findings, fixId);
-      if (fix?.kind === "merge-extra-body") {
-        inBackground(chatRun({ ...asked, extra: mergeExtraBody(asked.extra) }, dependencies));
+      if (fix !== undefined && isRunFix(fix)) {
+        inBackground(chatRun({ ...asked, extra: withFix(asked.extra, fix) }, dependencies));
       } else if (fix !== undefined) {
         await dependencies.applyFix(asked.endpoint.id, fix);
       }

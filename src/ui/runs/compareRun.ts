@@ -2,7 +2,7 @@
 
 import type { AskedBy } from "../../core/audit/auditEntry.ts";
 import type { ChatDraft } from "../../core/chat/chatDraft.ts";
-import { mergeExtraBody } from "../../core/chat/extraBody.ts";
+import { isRunFix, withFix } from "../../core/chat/withFix.ts";
 import type { WireMessage } from "../../core/chat/wireMessage.ts";
 import type { Endpoint } from "../../core/endpoint/endpoint.ts";
 import type { RunEnd, RunHead } from "../../shared/runPanel.ts";
@@ -103,8 +103,8 @@ function controlsOf(
     copyText: () => state.transcript.answer,
     applyFix: async (fixId) => {
       const fix = fixOf(state.transcript.findings, fixId);
-      if (fix?.kind === "merge-extra-body") {
-        const changed = { ...asked, extra: mergeExtraBody(asked.extra) };
+      if (fix !== undefined && isRunFix(fix)) {
+        const changed = { ...asked, extra: withFix(asked.extra, fix) };
         repeat({ ...comparison, all: comparison.all.with(index, changed) }, dependencies);
       } else if (fix !== undefined) {
         await dependencies.applyFix(asked.endpoint.id, fix);

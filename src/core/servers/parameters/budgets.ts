@@ -3,7 +3,7 @@
 import type { NumberRange } from "../chatParameters.ts";
 import type { ServerId } from "../serverId.ts";
 
-export interface ThinkingBudget {
+interface ThinkingBudget {
   readonly fields: (tokens: number) => Readonly<Record<string, unknown>>;
   readonly range: NumberRange;
 }

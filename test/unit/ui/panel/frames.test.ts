@@ -64,7 +64,7 @@ function panel() {
   );
   const emit: Emit = (name, event) => host.emit(name, event);
   const session = (runId: string, door: Emit = emit): RunSession =>
-    new RunSession(headOf(runId), door, createRedactor(), frames);
+    new RunSession(headOf(runId), door, createRedactor(), { frames });
   return { time, posted, heard, emit, session };
 }
 

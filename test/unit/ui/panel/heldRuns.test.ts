@@ -108,7 +108,7 @@ describe("the runs of a window", () => {
     const column = held({}).controls;
     const comparison: HeldRun = {
       ...held({ runId: "both" }),
-      controls: { ...held({}).controls, column: (runId) => (runId === "left" ? column : undefined) },
+      controls: { ...held({}).controls, columns: new Map([["left", column]]) },
     };
     const list = listOf(held({ runId: "other" }), comparison);
     assert.equal(list.controlsOf("left"), column);
