@@ -6,7 +6,6 @@ import {
   demoEntry,
   type DemoServer,
   openWithEndpoints,
-  runOn,
   startDemoServer,
   until,
   type Workbench,
@@ -62,7 +61,7 @@ describe("the runs of a window", () => {
   });
 
   it("adds tests to the same list, and takes off what is removed", async () => {
-    await runOn(workbench, "Qwen: Test Endpoint", "Demo endpoint");
+    await workbench.runCommand("Qwen: Test Endpoint");
     const page = await list();
     await page.getByText("Healthy").first().waitFor();
     await ask("This one goes", 5);
@@ -80,7 +79,7 @@ describe("the runs of a window", () => {
   it("is seen in pictures", async () => {
     const page = await list();
     await page.locator(".runs-open", { hasText: "And why is it red" }).click();
-    await page.locator(".metrics").waitFor();
+    await page.locator(".metrics").first().waitFor();
     await page.locator(".head h1").click();
     await workbench.picture("runs-dark");
     await workbench.changeSettings({ "workbench.colorTheme": "Light Modern" });
