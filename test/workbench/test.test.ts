@@ -152,7 +152,7 @@ describe("Test Endpoint in the window", () => {
       "Demo endpoint",
     ]);
     await workbench.picture("all-tests");
-    await table.getByRole("button", { name: "vLLM on the GPU box" }).click();
+    await table.locator(".stage").getByRole("button", { name: "vLLM on the GPU box" }).click();
     await report("Stopped at Connection: Nothing listens on this port");
   });
 });

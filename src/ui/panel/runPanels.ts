@@ -4,7 +4,8 @@ import type * as vscode from "vscode";
 
 import type { ChatDraft } from "../../core/chat/chatDraft.ts";
 import type { Redactor } from "../../core/diagnosis/redact.ts";
-import type { RunHead } from "../../shared/runPanel.ts";
+import type { RequestHandlers } from "../../shared/link.ts";
+import type { RunHead, RunPanelContract } from "../../shared/runPanel.ts";
 import { Frames } from "./frames.ts";
 import { HeldRuns } from "./heldRuns.ts";
 import { pageHandlers } from "./pageHandlers.ts";
@@ -22,6 +23,8 @@ interface RunPanelsWorld {
   readonly runStorage: vscode.Uri | undefined;
 }
 
+type CommonHandlers = Omit<RequestHandlers<RunPanelContract>, "page/ready" | "run/select" | "panel/pin">;
+
 export class RunPanels implements vscode.Disposable {
   readonly #world: RunPanelsWorld;
   readonly #frames = new Frames();
@@ -34,6 +37,7 @@ export class RunPanels implements vscode.Disposable {
   readonly #controlsOf = (runId: string): RunControls | undefined => this.#runs.controlsOf(runId);
   readonly #list = (): void => this.#panels.forEach((panel) => panel.list(this.#runs.rows()));
   #panels: readonly RunPanel[] = [];
+  #common: CommonHandlers | undefined;
 
   constructor(world: RunPanelsWorld, doors: PanelDoors) {
     this.#world = world;
@@ -84,7 +88,7 @@ export class RunPanels implements vscode.Disposable {
 
   async #restore(): Promise<void> {
     const doors = restoredDoors(
-      () => this.#doors.composer(this.#controlsOf),
+      () => this.#handlers(),
       (draft) => this.#compose(draft),
     );
     const kept = await this.#keeper.load();
@@ -129,6 +133,18 @@ export class RunPanels implements vscode.Disposable {
     return this.#adopt(RunPanel.open(column, this.#panelWorld()));
   }
 
+  /** The same for every panel, as the doors may hold things (images of a draft); made when the first is opened. */
+  #handlers(): CommonHandlers {
+    return (this.#common ??= {
+      ...this.#doors.composer(this.#controlsOf),
+      ...this.#doors.wire(this.#controlsOf),
+      ...this.#doors.answer(this.#controlsOf),
+      ...pageHandlers(this.#controlsOf, this.#world.redactor),
+      "run/remove": ({ runId }) => this.#remove(runId),
+      "runs/clear": () => this.#clear(),
+    });
+  }
+
   #adopt(panel: RunPanel): RunPanel {
     this.#panels = [...this.#panels, panel];
     return panel;
@@ -139,12 +155,7 @@ export class RunPanels implements vscode.Disposable {
       ...this.#world,
       frames: this.#frames,
       handlers: (panel) => ({
-        ...this.#doors.composer(this.#controlsOf),
-        ...this.#doors.wire(this.#controlsOf),
-        ...this.#doors.answer(this.#controlsOf),
-        ...pageHandlers(this.#controlsOf, this.#world.redactor),
-        "run/remove": ({ runId }) => this.#remove(runId),
-        "runs/clear": () => this.#clear(),
+        ...this.#handlers(),
         "page/ready": () => this.#tellAll(panel),
         "run/select": ({ runId }) => this.#select(panel, runId),
         "panel/pin": ({ pin }) => {
