@@ -14,7 +14,7 @@ export function said(text: string, changes: Partial<DraftMessage> = {}): DraftMe
   return { role: "user", text, images: [], ...changes };
 }
 
-export function aDraft(changes: Partial<ChatDraft> = {}): ChatDraft {
+function aDraft(changes: Partial<ChatDraft> = {}): ChatDraft {
   return {
     endpointId: "local",
     model: "",

@@ -52,11 +52,8 @@ describe("the body of a chat with several messages and parameters", () => {
   it('is one prompt with the roles in the protocol "generate", the parameters beside it', () => {
     const prompt = "system: Be short.\n\nuser: one\ntwo\n\nassistant: three\n\nuser: four";
     assert.deepEqual(sent(generate).body, { prompt, ...extra });
-    const { max_tokens: _limit, ...others } = extra;
-    const unlimited = chatWireRequest(
-      { endpoint: anEndpoint(generate), model: "m", messages, extra: others },
-      "asked",
-    );
+    const request = { endpoint: anEndpoint(generate), model: "m", messages, extra: {} };
+    const unlimited = chatWireRequest(request, "asked");
     assert.equal(unlimited.body["max_tokens"], 1024);
   });
 });
