@@ -20,7 +20,12 @@ async function chat(
       return Promise.resolve({ kind: "reply" as const, reply: aStreamReply(aBody([body])) });
     },
   };
-  const request = { endpoint: anEndpoint({ baseUrl }), model: "qwen-plus", messages: [{ role: "user", content: "Hello" }], extra };
+  const request = {
+    endpoint: anEndpoint({ baseUrl }),
+    model: "qwen-plus",
+    messages: [{ role: "user", content: "Hello" }],
+    extra,
+  };
   const events: StreamEvent[] = [];
   for await (const event of runChat(request, someCredentials(), gateway, new AbortController().signal)) {
     events.push(event);

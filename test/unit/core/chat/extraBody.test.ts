@@ -48,7 +48,12 @@ describe("a literal extra_body", () => {
         open: () => Promise.resolve({ kind: "reply", reply: { status, headers, body: aBody([body]) } }),
       };
       let transcript = emptyTranscript;
-      const request = { endpoint: anEndpoint(), model: "m", messages: [{ role: "user", content: "hi" }], extra: literal };
+      const request = {
+        endpoint: anEndpoint(),
+        model: "m",
+        messages: [{ role: "user", content: "hi" }],
+        extra: literal,
+      };
       for await (const event of runChat(request, someCredentials(), gateway, new AbortController().signal)) {
         transcript = foldEvent(transcript, event, 0);
       }
