@@ -32,6 +32,8 @@ export async function applyFix(endpointId: string, fix: Fix, dependencies: FixDe
       void notify("information", vscode.l10n.t("Copied: {0}", fix.command));
       return;
     case "merge-extra-body":
+    case "drop-parameter":
+    case "set-parameter":
       // The chat's own panel sends again; elsewhere there is nothing to send.
       return;
     default:

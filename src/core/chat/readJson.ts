@@ -25,34 +25,49 @@ export function readJson(text: string): ReadJson {
 /** What may come next. An object may end wherever a key may stand, a list wherever a value may that follows a bracket or comma. */
 type Expected = "value" | "value-or-end" | "key-or-end" | "colon" | "comma-or-end" | "nothing";
 
+/** From and to, of what JSON does not know. */
+type Cut = readonly [from: number, to: number];
+
+/** Nothing that a person means is nested deeper. */
+const deepest = 10_000;
+
 /** The same JSON without comments and commas at the end, or where it stops being JSON. */
 function withoutExtras(text: string): string | number {
   const open: string[] = [];
-  const tokens: string[] = [];
+  const cuts: Cut[] = [];
   let expected: Expected = "value";
-  let at = skipBlanks(text, 0);
+  let comma = -1;
+  let at = skipBlanks(text, 0, cuts);
   while (at < text.length) {
-    const end = endOfToken(text, at);
-    const token = text.slice(at, end);
-    const next: Expected | undefined = end > at ? step(expected, token, open) : undefined;
+    const sign = text.charAt(at);
+    const end = endOfToken(text, at, sign);
+    const next: Expected | undefined =
+      end > at && open.length < deepest ? step(expected, sign, open) : undefined;
     if (next === undefined) {
       return end < at ? -end : at;
     }
-    if ((token === "]" || token === "}") && tokens.at(-1) === ",") {
-      tokens.pop();
+    if ((sign === "]" || sign === "}") && comma !== -1) {
+      cuts.push([comma, comma + 1]);
     }
-    tokens.push(token);
+    comma = sign === "," ? at : -1;
     expected = next;
-    at = skipBlanks(text, end);
+    at = skipBlanks(text, end, cuts);
   }
-  return expected === "nothing" ? tokens.join("") : text.length;
+  return expected === "nothing" ? cutOut(text, cuts) : text.length;
 }
 
-/** Undefined where the token may not stand there. `open` is the stack of brackets. */
-function step(expected: Expected, token: string, open: string[]): Expected | undefined {
-  const after = (): Expected => (open.length === 0 ? "nothing" : "comma-or-end");
-  const close = (bracket: string): Expected | undefined => (open.pop() === bracket ? after() : undefined);
-  const [sign = ""] = token;
+function cutOut(text: string, cuts: readonly Cut[]): string {
+  let copied = 0;
+  const pieces: string[] = [];
+  for (const [from, to] of cuts.toSorted(([one], [other]) => one - other)) {
+    pieces.push(text.slice(copied, from));
+    copied = to;
+  }
+  return `${pieces.join(" ")} ${text.slice(copied)}`.replace(/^\s*\uFEFF/, "");
+}
+
+/** Undefined where a token that begins so may not stand. `open` is the stack of brackets. */
+function step(expected: Expected, sign: string, open: string[]): Expected | undefined {
   switch (expected) {
     case "value":
     case "value-or-end":
@@ -61,28 +76,35 @@ function step(expected: Expected, token: string, open: string[]): Expected | und
         return sign === "{" ? "key-or-end" : "value-or-end";
       }
       if (sign === "]" && expected === "value-or-end") {
-        return close("[");
+        return close("[", open);
       }
-      return "]}:,".includes(sign) ? undefined : after();
+      return sign === "]" || sign === "}" || sign === ":" || sign === "," ? undefined : afterValue(open);
     case "key-or-end":
-      return sign === '"' ? "colon" : sign === "}" ? close("{") : undefined;
+      return sign === '"' ? "colon" : sign === "}" ? close("{", open) : undefined;
     case "colon":
       return sign === ":" ? "value" : undefined;
     case "comma-or-end":
       if (sign === ",") {
         return open.at(-1) === "{" ? "key-or-end" : "value-or-end";
       }
-      return sign === "}" ? close("{") : sign === "]" ? close("[") : undefined;
+      return sign === "}" ? close("{", open) : sign === "]" ? close("[", open) : undefined;
     case "nothing":
       return undefined;
   }
 }
 
+function close(bracket: string, open: string[]): Expected | undefined {
+  return open.pop() === bracket ? afterValue(open) : undefined;
+}
+
+function afterValue(open: readonly string[]): Expected {
+  return open.length === 0 ? "nothing" : "comma-or-end";
+}
+
 const literal = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
 /** The same offset where no token starts; negative, the place of the mistake, within a text. */
-function endOfToken(text: string, at: number): number {
-  const sign = text.charAt(at);
+function endOfToken(text: string, at: number, sign: string): number {
   if ("{}[]:,".includes(sign)) {
     return at + 1;
   }
@@ -118,26 +140,37 @@ function endOfText(text: string, from: number): number {
   return -text.length;
 }
 
-/** Blanks of JSON, and a byte order mark. */
-const blanks: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d, 0xfeff]);
-
-function skipBlanks(text: string, from: number): number {
+function skipBlanks(text: string, from: number, cuts: Cut[]): number {
   let at = from;
   for (;;) {
-    while (blanks.has(text.charCodeAt(at))) {
+    while (isBlank(text.charCodeAt(at))) {
       at += 1;
     }
-    if (text.startsWith("//", at)) {
-      const end = text.indexOf("\n", at);
-      at = end === -1 ? text.length : end + 1;
-      continue;
-    }
-    const end = text.startsWith("/*", at) ? text.indexOf("*/", at + 2) : -1;
-    if (end === -1) {
+    const end = text.charCodeAt(at) === 0x2f ? endOfComment(text, at) : at;
+    if (end === at) {
       return at;
     }
-    at = end + 2;
+    cuts.push([at, end]);
+    at = end;
   }
+}
+
+/** JSON's own, and a byte order mark. */
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09 || code === 0xfeff;
+}
+
+/** The same offset where there is none, or one that is never closed. */
+function endOfComment(text: string, at: number): number {
+  const isLine = text.startsWith("//", at);
+  if (!isLine && !text.startsWith("/*", at)) {
+    return at;
+  }
+  const end = isLine ? text.indexOf("\n", at) : text.indexOf("*/", at + 2);
+  if (end === -1) {
+    return isLine ? text.length : at;
+  }
+  return isLine ? end : end + 2;
 }
 
 function placeOf(text: string, offset: number): { readonly line: number; readonly column: number } {

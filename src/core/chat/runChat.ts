@@ -8,6 +8,7 @@ import { chatUrl, chatWireRequest, type ChatRequest } from "./chatRequest.ts";
 import { judgeExtraBody, withMergeFix } from "./extraBody.ts";
 import { readGenerated } from "./generatedReply.ts";
 import { readChatStream } from "./readChatStream.ts";
+import { withParameterFixes } from "./refusedParameter.ts";
 import { readWholeBody } from "./readWholeBody.ts";
 import type { StreamEvent } from "./streamEvent.ts";
 
@@ -55,7 +56,8 @@ async function* readReply(
 ): AsyncGenerator<StreamEvent> {
   if (reply.status < 200 || reply.status > 299) {
     const whole = await readWholeBody(reply);
-    const findings = withMergeFix(judgeReply(whole, asked), request.extra);
+    const judged = withParameterFixes(judgeReply(whole, asked), whole.body, request.extra);
+    const findings = withMergeFix(judged, request.extra);
     yield { kind: "ended", outcome: signal.aborted ? { kind: "stopped" } : { kind: "failed", findings } };
     return;
   }

@@ -31,6 +31,8 @@ export function describeChange(fix: Fix, endpoint: Endpoint): string | undefined
     case "choose-client-certificate":
     case "set-key":
     case "merge-extra-body":
+    case "drop-parameter":
+    case "set-parameter":
     case "copy-command":
     case "run-command":
     case "open-settings":

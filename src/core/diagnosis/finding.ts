@@ -137,6 +137,9 @@ export type Fix =
   | { readonly kind: "bypass-proxy"; readonly host: string }
   /** Send the chat again with what its literal `extra_body` holds at the top level. */
   | { readonly kind: "merge-extra-body" }
+  /** Send the chat again without this field, or with the value that the server named as its limit; a dot leads into an object. */
+  | { readonly kind: "drop-parameter"; readonly name: string }
+  | { readonly kind: "set-parameter"; readonly name: string; readonly value: number }
   | { readonly kind: "open-settings" }
   | { readonly kind: "list-models" }
   | { readonly kind: "test-again" };

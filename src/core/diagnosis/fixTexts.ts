@@ -35,16 +35,24 @@ export function describeFix(fix: Fix): string {
       return l10n.t("Try the key in {0}", fix.region);
     case "bypass-proxy":
       return l10n.t("Reach {0} without the proxy", visibleId(fix.host));
+    case "drop-parameter":
+      return l10n.t("Send again without {0}", visibleId(fix.name));
+    case "set-parameter":
+      return l10n.t("Send again with {0} = {1}", visibleId(fix.name), fix.value);
     case "merge-extra-body":
-      return l10n.t("Send again with its content at the top level");
     case "open-settings":
-      return l10n.t("Open settings");
     case "list-models":
-      return l10n.t("List models");
     case "test-again":
-      return l10n.t("Test again");
+      return plainFixes[fix.kind]();
   }
 }
+
+const plainFixes = {
+  "merge-extra-body": () => l10n.t("Send again with its content at the top level"),
+  "open-settings": () => l10n.t("Open settings"),
+  "list-models": () => l10n.t("List models"),
+  "test-again": () => l10n.t("Test again"),
+} as const;
 
 const certificateFixes = {
   "trust-certificate": () => l10n.t("Trust this certificate"),

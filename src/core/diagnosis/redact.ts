@@ -81,9 +81,8 @@ const ownWords: ReadonlySet<string> = new Set([
     "move-key-to-secret",
     "choose-client-certificate",
     "merge-extra-body",
-    "allow-plain-http",
-    "move-key-to-secret",
-    "choose-client-certificate",
+    "drop-parameter",
+    "set-parameter",
   ],
   ...[
     "exchanges",

@@ -15,6 +15,10 @@ export const requestRules: readonly ReplyRule[] = [
     statuses: [500],
   },
   { code: "request.invalid", says: /^\d+ validation errors?:/, statuses: [500] },
+  // llama.cpp answers 500 to what is no invalid_argument of C++ (tools/server/server-common.cpp, 3f545becc).
+  { code: "request.extra-body", says: /^Unsupported param: /, statuses: [500] },
+  // OpenAI of more than four texts that stop; of a list of inputs it says the same.
+  { code: "request.invalid", says: /invalid 'stop'/i, statuses: refused },
   // Before the context: "array too long" is said of a list of inputs.
   {
     code: "request.batch-size",
@@ -53,7 +57,7 @@ export const requestRules: readonly ReplyRule[] = [
   },
   {
     code: "request.extra-body",
-    says: /unrecognized request argument|extra_body|extra inputs are not permitted|extra_forbidden|unknown (parameter|field|name|argument)|unexpected keyword argument|does not support parameters?|property '.{1,60}' is unsupported/i,
+    says: /unrecognized request argument|unsupported param(eter)?: |extra_body|extra inputs are not permitted|extra_forbidden|unknown (parameter|field|name|argument)|unexpected keyword argument|does not support parameters?|property '.{1,60}' is unsupported/i,
     statuses: refused,
   },
   { code: "request.batch-size", says: /batch.?size/i, statuses: refused },

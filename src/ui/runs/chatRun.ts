@@ -1,11 +1,11 @@
 /** A chat from the prompt to its record, shown in the panel as it streams. */
 
-import { continuation } from "../../core/chat/continuation.ts";
-import { mergeExtraBody } from "../../core/chat/extraBody.ts";
+import { isRunFix, withFix } from "../../core/chat/withFix.ts";
 import type { ServerId } from "../../core/servers/serverId.ts";
 import type { RunRecord } from "../../shared/runRecord.ts";
 import { fixOf } from "../panel/views.ts";
-import { chatHead, chatState, followChat, type ChatAsked, type ChatState } from "./chatCourse.ts";
+import { chatHead, chatState, followChat, type ChatAsked } from "./chatCourse.ts";
+import { continued } from "./continued.ts";
 import { draftOfChat } from "./draftOfChat.ts";
 import { knownServer } from "./knownServer.ts";
 import { ending } from "./ending.ts";
@@ -26,15 +26,17 @@ export async function chatRun(asked: ChatAsked, dependencies: RunDependencies): 
     copyText: () => state.transcript.answer,
     draft: (answer) => draftOfChat(asked, state, answer, server()),
     continueAnswer: () => {
-      const { outcome, answer } = state.transcript;
+      const { outcome } = state.transcript;
       if (outcome?.kind === "finished" && outcome.finishReason === "length") {
-        inBackground(chatRun(continued(asked, state, answer, server()), dependencies));
+        inBackground(chatRun(continued(asked, state, server()), dependencies));
       }
     },
     applyFix: async (fixId) => {
       const fix = fixOf(state.transcript.findings, fixId);
-      if (fix?.kind === "merge-extra-body") {
-        inBackground(chatRun({ ...asked, extra: mergeExtraBody(asked.extra) }, dependencies));
+      if (fix !== undefined && isRunFix(fix)) {
+        // What was composed does not say any more what is sent.
+        const { draft: _composed, ...request } = asked;
+        inBackground(chatRun({ ...request, extra: withFix(asked.extra, fix) }, dependencies));
       } else if (fix !== undefined) {
         await dependencies.applyFix(asked.endpoint.id, fix);
       }
@@ -43,13 +45,3 @@ export async function chatRun(asked: ChatAsked, dependencies: RunDependencies): 
   return ending(session, () => followChat(asked, session, state, abort.signal, dependencies));
 }
 
-/** The same request with the answer so far, for the model that gave it to go on from. */
-function continued(
-  { draft: _composed, ...asked }: ChatAsked,
-  { model }: ChatState,
-  answer: string,
-  server: ServerId | undefined,
-): ChatAsked {
-  const { messages, extra } = continuation(asked.messages, answer, server);
-  return { ...asked, model, messages, extra: { ...asked.extra, ...extra } };
-}

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+
+import { withParameterFixes } from "../../../../src/core/chat/refusedParameter.ts";
+import type { Finding, Fix } from "../../../../src/core/diagnosis/finding.ts";
+import { judgeReply } from "../../../../src/core/diagnosis/judgeReply.ts";
+import { hosted } from "../../../fixtures/refusals/hosted.ts";
+import { nested, type Refused } from "../../../fixtures/refusals/refused.ts";
+import { others, vllm } from "../../../fixtures/refusals/selfHosted.ts";
+import { aFinding, asked } from "../../../support/builders.ts";
+
+function judge({ status = 400, body, sent }: Refused): Finding | undefined {
+  const text = JSON.stringify(body);
+  const reply = {
+    status,
+    headers: { "content-type": "application/json" },
+    body: text,
+    bytes: text.length,
+    timings: {},
+  };
+  const findings = judgeReply(reply, asked({ method: "POST", task: "chat" }));
+  return withParameterFixes(findings, text, sent)[0];
+}
+
+function parameterFixes(finding: Finding | undefined): readonly Fix[] {
+  return (finding?.fixes ?? []).filter(({ kind }) => kind === "drop-parameter" || kind === "set-parameter");
+}
+
+describe("a refusal of a parameter", () => {
+  for (const [what, refused] of Object.entries({ ...vllm, ...others, ...hosted })) {
+    it(`names it and its limit: ${what}`, () => {
+      const { name, limit, code = "request.invalid" } = refused;
+      const finding = judge(refused);
+      assert.equal(finding?.code, code);
+      assert.deepEqual(parameterFixes(finding), [
+        ...(limit === undefined ? [] : [{ kind: "set-parameter", name, value: limit }]),
+        ...(name === undefined ? [] : [{ kind: "drop-parameter", name }]),
+      ]);
+      const evidence = finding.evidence.at(-1) ?? "";
+      assert.equal(evidence.startsWith(`"${name ?? ""}": `), name !== undefined);
+    });
+  }
+
+  it("is none where the field was not sent, or another thing is wrong", () => {
+    const body = JSON.stringify(nested("temperature must be in [0, 2], got 3.0."));
+    assert.deepEqual(withParameterFixes([aFinding("request.invalid")], body, {}), [
+      aFinding("request.invalid"),
+    ]);
+    const rejected = [aFinding("auth.rejected")];
+    assert.deepEqual(withParameterFixes(rejected, body, { temperature: 3 }), rejected);
+  });
+
+  it("is not seen in ordinary words", () => {
+    const sent = { stop: ["a"], user: "u", n: 1, seed: 1, stream: false };
+    for (const text of [
+      "Please stop and check the request of the user.",
+      "A stream of n tokens was refused.",
+    ]) {
+      assert.deepEqual(parameterFixes(withParameterFixes([aFinding("request.invalid")], text, sent)[0]), []);
+    }
+  });
+
+  it("never throws, whatever is said and whatever was sent", () => {
+    fc.assert(
+      fc.property(fc.string(), fc.dictionary(fc.string(), fc.jsonValue()), (body, sent) => {
+        const [finding] = withParameterFixes([aFinding("request.invalid")], body, sent);
+        assert.equal(finding?.code, "request.invalid");
+      }),
+    );
+  });
+});
