@@ -17,6 +17,9 @@ export type ChosenModel =
   /** The server did not answer, so asking for a model by hand would only hide why. */
   | { readonly kind: "failed"; readonly findings: readonly Finding[] };
 
+/** Opens a dialog when it is its turn. */
+export type Turn = <T>(dialog: () => Promise<T>) => Promise<T>;
+
 /** Layers below the list of models: when one of them fails, no request can succeed. */
 const unreachable = /^(name|connect|tls|auth|server)\.|^http\.(timeout|gateway|truncated)$/;
 
@@ -27,6 +30,7 @@ export async function chooseModelFor(
   credentials: Credentials,
   http: Http,
   signal: AbortSignal,
+  turn: Turn = (dialog) => dialog(),
 ): Promise<ChosenModel> {
   const live = await liveModels(endpoint, credentials, http, signal);
   if (live.kind === "failed" && live.findings.some(({ code }) => unreachable.test(code))) {
@@ -37,7 +41,9 @@ export async function chooseModelFor(
   const fitting = known.length > 0 ? known : models.filter((model) => model.task === undefined);
   const [only] = fitting;
   const problem = live.kind === "failed" ? live.findings[0]?.code : undefined;
-  const id = fitting.length === 1 && only !== undefined ? only.id : await pickModel(models, task, problem);
+  const pick = async (): Promise<string | undefined> =>
+    signal.aborted ? undefined : pickModel(models, task, problem, endpoint.name);
+  const id = fitting.length === 1 && only !== undefined ? only.id : await turn(pick);
   return id === undefined || id === "" ? { kind: "cancelled" } : { kind: "chosen", model: id };
 }
 
@@ -46,10 +52,12 @@ export async function pickModel(
   models: readonly ModelInfo[],
   task: Task,
   problem?: Parameters<typeof describeFinding>[0],
+  endpointName?: string,
 ): Promise<string | undefined> {
   if (models.length === 0) {
+    const title = vscode.l10n.t("Model for {0}", taskLabel(task));
     return vscode.window.showInputBox({
-      title: vscode.l10n.t("Model for {0}", taskLabel(task)),
+      title: endpointName === undefined ? title : `${endpointName} · ${title}`,
       prompt:
         problem === undefined
           ? vscode.l10n.t("The server lists no models. Type the model id.")
@@ -64,5 +72,6 @@ export async function pickModel(
     id: model.id,
   }));
   const placeHolder = vscode.l10n.t("Which model for {0}?", taskLabel(task));
-  return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.id;
+  const about = endpointName === undefined ? {} : { title: endpointName };
+  return (await vscode.window.showQuickPick(items, { ...about, placeHolder, matchOnDescription: true }))?.id;
 }

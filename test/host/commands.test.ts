@@ -8,6 +8,7 @@ import type { Report } from "../../src/core/diagnosis/report.ts";
 import { type DemoServer, startDemoServer } from "../../src/demo/demoServer.ts";
 import type { CommandId, Commands } from "../../src/shared/manifest.ts";
 import type { RunRecord } from "../../src/shared/runRecord.ts";
+import { closeRunPanels, isRunPanel, until } from "./support/runPanels.ts";
 
 const key = "sk-host-test-7f3a9c";
 
@@ -267,27 +268,3 @@ describe("commands called by a program", () => {
     assert.ok(Array.isArray(await run("qwen.discoverEndpoints")));
   });
 });
-
-/** A tab that is being moved to another group is skipped without a word, so once may not be enough. */
-async function closeRunPanels(): Promise<void> {
-  const open = (): readonly vscode.Tab[] =>
-    vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.filter(isRunPanel));
-  for (let tabs = open(); tabs.length > 0; tabs = open()) {
-    await vscode.window.tabGroups.close(tabs);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
-
-function isRunPanel({ input }: vscode.Tab): boolean {
-  return input instanceof vscode.TabInputWebview && input.viewType.includes("qwen.run");
-}
-
-async function until(isTrue: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
-    if (isTrue()) {
-      return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  assert.fail("what was waited for did not come within 5 seconds");
-}

@@ -52,6 +52,11 @@ const hostile: Readonly<Record<string, (demo: DemoServer) => readonly unknown[]>
   ],
   "a fix of no known kind": () => [{ endpointId: "keyed", fix: { kind: "toString" } }],
   "a fix that is a text": () => [{ endpointId: "keyed", fix: "allow-key-for-origin" }],
+  "a comparison that quotes the key": () => [
+    [{ endpoint: "keyed", model: key }, "keyed", { endpoint: { endpointId: "other" } }],
+    `Say ${key}`,
+  ],
+  "a comparison of what throws and lists itself": () => [[throwing(), circle(), revoked()], "x"],
   "a chat that quotes the key": () => [
     { endpoint: "keyed", prompt: `Say ${key}`, model: key, extra: { metadata: { key }, max_tokens: 5 } },
   ],

@@ -8,6 +8,8 @@ import type { RunSnapshot } from "../../src/shared/runPanel.ts";
 import { eventually } from "./support/eventually.ts";
 import { openRunPage } from "./support/runPage.ts";
 import {
+  comparedAll,
+  compareOf,
   finished,
   ladderOf,
   measured,
@@ -17,6 +19,7 @@ import {
   refused,
   richAnswer,
   runOf,
+  threeColumns,
   toolCalls,
   vector,
 } from "./support/runs.ts";
@@ -46,6 +49,8 @@ const runs: Readonly<Record<string, RunSnapshot | null>> = {
   "tests under way": runningTests,
   "tests that have ended": endedTests,
   "tests of nothing": noTests,
+  "a comparison under way": compareOf(threeColumns),
+  "a comparison that has ended": comparedAll,
   "nothing yet": null,
 };
 
@@ -67,6 +72,10 @@ describe("the page is for everybody", function () {
     for (const [name, snapshot] of Object.entries(runs)) {
       it(`axe finds nothing in ${name}, ${theme}`, async () => {
         const { page, troubles, close } = await openRunPage(browser, site, { snapshot, look: { theme } });
+        if (snapshot?.columns !== undefined) {
+          // A chunk of its own, which may come later.
+          await page.locator(".compare-column").first().waitFor();
+        }
         await unfoldAll(page);
         await page.evaluate(axe);
         const results = await page.evaluate<AxeResults>(

@@ -28,6 +28,8 @@ export interface RunControls {
   /** A test's report for the clipboard: a text, or a value to be written as JSON. */
   copyReport?(format: ReportFormat): Promise<unknown>;
   showReport?(endpointId: string): Promise<void>;
+  /** Of a comparison: those of its runs, by their id. */
+  readonly columns?: ReadonlyMap<string, RunControls>;
 }
 
 interface Shown {
@@ -120,7 +122,8 @@ export class RunPanel implements vscode.Disposable {
 
   /** A request about a run that is no longer shown is an old click and does nothing. */
   #controls(runId: string): RunControls | undefined {
-    return this.#shown?.session.runId === runId ? this.#shown.controls : undefined;
+    const controls = this.#shown?.controls;
+    return this.#shown?.session.runId === runId ? controls : controls?.columns?.get(runId);
   }
 
   #handlers(): RequestHandlers<RunPanelContract> {

@@ -18,6 +18,7 @@ export class RunSession {
   readonly #emit: Emit;
   readonly #redactor: Redactor;
   readonly #text: RunText;
+  readonly #columns: RunSession[] = [];
   #snapshot: RunSnapshot;
   #timer: NodeJS.Timeout | undefined;
 
@@ -43,7 +44,15 @@ export class RunSession {
 
   snapshot(): RunSnapshot {
     this.#flush();
-    return this.#snapshot;
+    const columns = this.#columns.map((column) => column.snapshot());
+    return columns.length === 0 ? this.#snapshot : { ...this.#snapshot, columns };
+  }
+
+  /** Of a comparison: one of its runs, shown beside the others. */
+  column(head: RunHead): RunSession {
+    const column = new RunSession(head, this.#emit, this.#redactor);
+    this.#columns.push(column);
+    return column;
   }
 
   /** What was not known of the head when the run began. */
@@ -51,7 +60,7 @@ export class RunSession {
     this.#flush();
     const head = { ...this.#snapshot.head, ...this.#redactor.cleanDeep(part) };
     this.#snapshot = { ...this.#snapshot, head };
-    this.#emit("run/shown", this.#snapshot);
+    this.#emit("run/shown", this.snapshot());
   }
 
   /** What a chat's event says; those that say nothing for the reader are passed over. */

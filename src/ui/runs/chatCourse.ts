@@ -14,7 +14,7 @@ import type { RunRecord } from "../../shared/runRecord.ts";
 import { machineName } from "../machine.ts";
 import type { RunSession } from "../panel/runSession.ts";
 import { findingViews } from "../panel/views.ts";
-import { chooseModelFor } from "../pickModel.ts";
+import { chooseModelFor, type Turn } from "../pickModel.ts";
 import { openWay, type RunDependencies } from "./runDependencies.ts";
 
 /** A chat whose model may still have to be found out. */
@@ -23,6 +23,8 @@ export type ChatAsked = Omit<ChatRequest, "model"> & {
   readonly askedBy: AskedBy;
   /** What a person composed it as. */
   readonly draft?: ChatDraft;
+  /** Where several runs may ask the person at once. */
+  readonly turn?: Turn;
 };
 
 /** What a run has become so far: shared by the stream and the panel's buttons. */
@@ -99,7 +101,7 @@ async function* chatEvents(
   const { credentials, http } = await openWay(asked.endpoint, asked.askedBy, dependencies);
   session.amend({ key: sentKeyWords(asked.endpoint.key, credentials, "placeholder") });
   if (state.model === "") {
-    const chosen = await chooseModelFor(asked.endpoint, "chat", credentials, http, signal);
+    const chosen = await chooseModelFor(asked.endpoint, "chat", credentials, http, signal, asked.turn);
     if (chosen.kind !== "chosen") {
       yield { kind: "ended", outcome: chosen.kind === "cancelled" ? { kind: "stopped" } : chosen };
       return;

@@ -38,7 +38,8 @@ export function ChatRun({
   );
 }
 
-function Reply({
+/** Reasoning and answer, or why there is none. */
+export function Reply({
   run,
   actions,
 }: {

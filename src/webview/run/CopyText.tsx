@@ -7,6 +7,7 @@ import type { AskState } from "../parts/askState.ts";
 interface CopyTextProps {
   readonly label: string;
   readonly text: string;
+  readonly look?: "secondary" | "quiet";
   readonly onCopy: (text: string) => Promise<void>;
 }
 
@@ -14,7 +15,7 @@ interface CopyTextProps {
 const confirmationMs = 2_000;
 
 /** Copies a text, and says for a moment that it has. */
-export function CopyText({ label, text, onCopy }: CopyTextProps): JSX.Element {
+export function CopyText({ label, text, look = "quiet", onCopy }: CopyTextProps): JSX.Element {
   const [state, setState] = useState<AskState>();
   useEffect(() => {
     const timer = setTimeout(() => setState(undefined), confirmationMs);
@@ -31,7 +32,7 @@ export function CopyText({ label, text, onCopy }: CopyTextProps): JSX.Element {
     <ActionButton
       label={state?.kind === "done" ? l10n.t("Copied") : shown}
       icon="copy"
-      look="quiet"
+      look={look}
       state={state}
       onPress={press}
     />

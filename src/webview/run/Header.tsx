@@ -45,7 +45,8 @@ export function Header({
   );
 }
 
-const phaseIcons: Readonly<Record<RunPhase, IconName>> = {
+/** Of how a run stands. */
+export const phaseIcons: Readonly<Record<RunPhase, IconName>> = {
   waiting: "running",
   thinking: "running",
   answering: "running",

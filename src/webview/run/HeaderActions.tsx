@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
 import { ActionButton } from "../parts/ActionButton.tsx";
 import type { PageActions } from "./actions.ts";
+import { CompareCopy } from "./compare/CompareCopy.tsx";
 import { CopyReport } from "./CopyReport.tsx";
 import { isRunning } from "./phase.ts";
 import type { RunView } from "./state.ts";
@@ -29,6 +30,7 @@ export function HeaderActions({ run, actions }: HeaderActionsProps): JSX.Element
         />
       )}
       {kind === "test" && !isRunning(run.snapshot) && <CopyReport state={copy} onCopy={actions.copyReport} />}
+      {kind === "compare" && !isRunning(run.snapshot) && <CompareCopy run={run} actions={actions} />}
       {hasContent(run) && (
         <ActionButton
           label={copy?.kind === "done" ? l10n.t("Copied") : l10n.t("Copy")}

@@ -18,6 +18,8 @@ export interface PageActions {
   readonly compose: (draft: ChatDraft) => void;
   /** What was composed and not sent yet. */
   readonly drafts: DraftKeeper;
+  /** The same for a run of the comparison that is shown. */
+  readonly of: (runId: string) => PageActions;
   /** Resolves when it is on the clipboard. */
   readonly copyCode: (text: string) => Promise<void>;
 }

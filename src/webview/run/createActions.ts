@@ -40,6 +40,7 @@ export function createActions(page: Page): PageActions {
     },
     ask: (name, params) => host.ask(name, params),
     drafts: page.drafts,
+    of: (runId) => createActions({ ...page, currentRunId: () => runId }),
     compose: (draft) => page.dispatch({ kind: "composing", draft }),
     copyCode: async (text) => {
       await host.ask("code/copy", { text });

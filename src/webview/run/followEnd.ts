@@ -12,9 +12,13 @@ export interface EndFollower {
   readonly close: () => void;
 }
 
-/** Keeps the end of a growing page in view as long as the reader is there, and never takes anybody away from what they read. */
-export function followEnd(content: Element, onPlace: (place: "at-end" | "away") => void): EndFollower {
-  const page = document.documentElement;
+/** Keeps the end of a growing page, or of a box on it, in view as long as the reader is there, and never takes anybody away from what they read. */
+export function followEnd(
+  content: Element,
+  onPlace: (place: "at-end" | "away") => void,
+  box?: Element,
+): EndFollower {
+  const page = box ?? document.documentElement;
   let state: "running" | "last-lines" | "ended" = "ended";
   let place: "at-end" | "away" = "at-end";
   const toEnd = (): void => page.scrollTo({ top: page.scrollHeight, behavior: "instant" });
@@ -34,8 +38,7 @@ export function followEnd(content: Element, onPlace: (place: "at-end" | "away") 
   };
   const observer = new ResizeObserver(() => (state !== "ended" && place === "at-end" ? toEnd() : undefined));
   observer.observe(content);
-  window.addEventListener("scroll", scrolled, { passive: true });
-  inputs.forEach((input) => window.addEventListener(input, touched, { passive: true }));
+  const deafen = listen(box ?? window, scrolled, touched);
   return {
     setRun: (run) => {
       const wasRunning = state === "running" ? "last-lines" : state;
@@ -47,10 +50,17 @@ export function followEnd(content: Element, onPlace: (place: "at-end" | "away") 
     },
     close: () => {
       observer.disconnect();
-      window.removeEventListener("scroll", scrolled);
-      inputs.forEach((input) => window.removeEventListener(input, touched));
+      deafen();
     },
   };
+}
+
+function listen(scrolling: EventTarget, scrolled: () => void, touched: () => void): () => void {
+  const listening = new AbortController();
+  const listener = { passive: true, signal: listening.signal };
+  scrolling.addEventListener("scroll", scrolled, listener);
+  inputs.forEach((input) => window.addEventListener(input, touched, listener));
+  return () => listening.abort();
 }
 
 function isNearEnd({ scrollHeight, scrollTop, clientHeight }: Element): boolean {

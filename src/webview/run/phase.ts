@@ -20,6 +20,9 @@ export function phaseOf(run: RunSnapshot): RunPhase {
   if (run.head.kind === "test" || run.head.kind === "tests") {
     return "testing";
   }
+  if (run.head.kind === "compare") {
+    return "answering";
+  }
   if (run.answer !== "" || run.toolCalls !== undefined) {
     return "answering";
   }
@@ -56,6 +59,9 @@ export function announcementOf(run: RunSnapshot, locale: string): string {
   }
   if (phase === "finished" && run.vector !== undefined) {
     return l10n.t("Finished: {0} dimensions", formatNumber(run.vector.dimensions, locale));
+  }
+  if (phase === "finished" && run.head.kind === "compare") {
+    return l10n.t("The comparison is complete.");
   }
   return phase === "finished" && run.head.kind === "chat" ? l10n.t("The answer is complete.") : label;
 }

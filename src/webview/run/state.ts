@@ -23,6 +23,8 @@ export interface RunView {
   readonly answerSinceMs?: number;
   /** What was asked of the host, by the name of the button. */
   readonly asks: Readonly<Record<string, AskState>>;
+  /** Of a comparison: its runs, side by side; they are here and not in the snapshot. */
+  readonly columns?: readonly RunView[];
 }
 
 type Events = RunPanelContract["events"];
@@ -44,10 +46,7 @@ export const initialState: PageState = { phase: "loading" };
 export function reduce(state: PageState, action: Action): PageState {
   switch (action.kind) {
     case "shown":
-      return {
-        phase: "run",
-        run: viewOf(action.snapshot, state.phase === "run" ? state.run.generation + 1 : 0),
-      };
+      return shown(state, action.snapshot);
     case "composing":
       return { phase: "composing", draft: action.draft };
     case "nothing-to-show":
@@ -59,12 +58,29 @@ export function reduce(state: PageState, action: Action): PageState {
   }
 }
 
+function shown(state: PageState, snapshot: RunSnapshot): PageState {
+  const run = state.phase === "run" ? state.run : undefined;
+  const { parentId } = snapshot.head;
+  if (parentId === undefined) {
+    return { phase: "run", run: viewOf(snapshot, run === undefined ? 0 : run.generation + 1) };
+  }
+  return run?.snapshot.head.runId === parentId ? { phase: "run", run: withColumn(run, snapshot) } : state;
+}
+
+function withColumn(run: RunView, snapshot: RunSnapshot): RunView {
+  const { columns = [] } = run;
+  const place = columns.findIndex((column) => column.snapshot.head.runId === snapshot.head.runId);
+  const view = viewOf(snapshot, (columns[place]?.generation ?? -1) + 1);
+  return { ...run, columns: place === -1 ? [...columns, view] : columns.with(place, view) };
+}
+
 type RunAction = Exclude<Action, { kind: "shown" | "composing" | "nothing-to-show" | "unreachable" }>;
 
 function reduceRun(run: RunView, action: RunAction): RunView {
   const runId = "event" in action ? action.event.runId : action.runId;
   if (runId !== run.snapshot.head.runId) {
-    return run;
+    const isColumn = run.columns?.some(({ snapshot }) => snapshot.head.runId === runId) === true;
+    return isColumn ? { ...run, columns: run.columns.map((column) => reduceRun(column, action)) } : run;
   }
   switch (action.kind) {
     case "appended":
@@ -83,8 +99,9 @@ function reduceRun(run: RunView, action: RunAction): RunView {
   }
 }
 
-function viewOf(snapshot: RunSnapshot, generation: number): RunView {
-  return { snapshot, generation, relabelled: 0, thinking: {}, asks: {} };
+function viewOf({ columns, ...snapshot }: RunSnapshot, generation: number): RunView {
+  const view = { snapshot, generation, relabelled: 0, thinking: {}, asks: {} };
+  return columns === undefined ? view : { ...view, columns: columns.map((column) => viewOf(column, 0)) };
 }
 
 function appended(run: RunView, event: Events["run/appended"], atMs: number): RunView {

@@ -186,3 +186,65 @@ export const reasoning = `The user asks a classic question.
 
 I should mention Rayleigh scattering, and that violet is absorbed higher up and our eyes are less sensitive to it.
 Let me compute (650/450)^4 = 4.35.`;
+
+const asked = { parentId: "run-1", input: "Why is the sky blue?", machine: "this computer" } as const;
+
+/** A run of the comparison `run-1`. */
+export function columnOf(
+  runId: string,
+  endpointName: string,
+  model: string,
+  rest: Partial<RunSnapshot> = {},
+): RunSnapshot {
+  return runOf({ ...asked, runId, endpointName, model }, rest);
+}
+
+export function compareOf(columns: readonly RunSnapshot[], rest: Partial<RunSnapshot> = {}): RunSnapshot {
+  const names = columns.map(({ head }) => head.endpointName).join(" · ");
+  const models = columns.map(({ head }) => head.model).join(" · ");
+  return runOf(
+    { kind: "compare", endpointName: names, model: models, baseUrl: "", key: "" },
+    { columns, ...rest },
+  );
+}
+
+/** Three that have begun. */
+export const threeColumns: readonly RunSnapshot[] = [
+  columnOf("a", "SGLang chat", "Qwen3-8B"),
+  columnOf("b", "vLLM on the GPU box", "Qwen/Qwen3-32B-AWQ"),
+  columnOf("c", "llama.cpp", "qwen3-8b-q4_k_m.gguf"),
+];
+
+/** One thought, one was quicker and counted nothing, one was not there, one was stopped. */
+export const comparedAll: RunSnapshot = compareOf(
+  [
+    columnOf("a", "SGLang chat", "Qwen3-8B", { answer: richAnswer, reasoning, end: measured }),
+    columnOf("b", "llama.cpp", "qwen3-8b-q4_k_m.gguf", {
+      answer: "Because of **Rayleigh scattering**.",
+      end: {
+        state: "finished",
+        finishReason: "length",
+        estimate: { estimated: true, completionTokens: 9, method: "characters" },
+        timings: {
+          ttftMs: 96.2,
+          firstAnswerMs: 96.2,
+          endToEndMs: 1_830,
+          tpotMs: 21.7,
+          tokensPerSecond: 46.1,
+          estimated: true,
+          bytes: 2_113,
+        },
+      },
+    }),
+    columnOf("c", "vLLM on the GPU box", "Qwen/Qwen3-32B-AWQ", {
+      findings: [refused],
+      end: { state: "failed", timings: { endToEndMs: 4 } },
+    }),
+    columnOf("d", "DashScope", "qwen-plus", {
+      answer: "The sky is blue, because",
+      toolCalls,
+      end: { state: "stopped", timings: { ttftMs: 402, endToEndMs: 950 } },
+    }),
+  ],
+  { end: { state: "finished" } },
+);

@@ -8,7 +8,16 @@ import {
   type PageState,
   type RunView,
 } from "../../../src/webview/run/state.ts";
-import { finished, ladderOf, notListed, refused, runOf } from "../../page/support/runs.ts";
+import {
+  columnOf,
+  compareOf,
+  finished,
+  ladderOf,
+  notListed,
+  refused,
+  runOf,
+  threeColumns,
+} from "../../page/support/runs.ts";
 
 const chat = runOf({});
 
@@ -180,4 +189,70 @@ describe("the label of the reasoning", () => {
   for (const { name, run, label } of rows) {
     it(`${name} is “${label}”`, () => assert.equal(reasoningLabel(run, "en"), label));
   }
+});
+
+describe("the page's state of a comparison", () => {
+  const comparison = compareOf(threeColumns);
+  const texts = ({ columns = [] }: RunView): readonly string[] =>
+    columns.map(({ snapshot }) => snapshot.reasoning + snapshot.answer);
+
+  it("gives each column its own events", () => {
+    const end: Action = { kind: "ended", event: { runId: "c", end: { state: "failed" } }, atMs: 3 };
+    const run = runAfter(
+      comparison,
+      appended({ reasoning: "Hm" }, 1, "a"),
+      appended({ answer: "B" }, 2, "b"),
+      appended({ answer: "A" }, 3, "a"),
+      { kind: "updated", event: { runId: "c", rungs: [], findings: [refused] } },
+      end,
+    );
+    assert.deepEqual(texts(run), ["HmA", "B", ""]);
+    assert.deepEqual(run.columns?.[0]?.thinking, { sinceMs: 1, untilMs: 3 });
+    assert.deepEqual(run.columns[2]?.snapshot.findings, [refused]);
+    assert.deepEqual(
+      run.columns.map(({ snapshot }) => snapshot.end?.state),
+      [undefined, undefined, "failed"],
+    );
+    assert.equal(run.snapshot.end, undefined);
+  });
+
+  it("keeps the course of a column's buttons with the column", () => {
+    const run = runAfter(comparison, { kind: "asked", runId: "b", name: "stop", state: { kind: "waiting" } });
+    assert.deepEqual(
+      run.columns?.map(({ asks }) => asks),
+      [{}, { stop: { kind: "waiting" } }, {}],
+    );
+    assert.deepEqual(run.asks, {});
+  });
+
+  it("adds a column that is shown, and replaces one that is shown again", () => {
+    const [first, second, third] = threeColumns;
+    assert.ok(first !== undefined && second !== undefined && third !== undefined);
+    const shownAgain = columnOf("a", "SGLang chat", "found out");
+    const run = runAfter(
+      compareOf([]),
+      { kind: "shown", snapshot: first },
+      { kind: "shown", snapshot: second },
+      appended({ answer: "B" }, 0, "b"),
+      { kind: "shown", snapshot: shownAgain },
+      { kind: "shown", snapshot: third },
+    );
+    assert.deepEqual(
+      run.columns?.map(({ snapshot, generation }) => [snapshot.head.model, generation]),
+      [
+        ["found out", 1],
+        ["Qwen/Qwen3-32B-AWQ", 0],
+        ["qwen3-8b-q4_k_m.gguf", 0],
+      ],
+    );
+    assert.deepEqual(texts(run), ["", "B", ""]);
+    assert.equal(run.generation, 0);
+  });
+
+  it("ignores a column of a comparison that is not shown", () => {
+    const late = columnOf("z", "Late", "m", { head: { ...chat.head, runId: "z", parentId: "run-0" } });
+    const before = after({ kind: "shown", snapshot: comparison });
+    assert.equal(reduce(before, { kind: "shown", snapshot: late }), before);
+    assert.deepEqual(after({ kind: "shown", snapshot: late }), initialState);
+  });
 });

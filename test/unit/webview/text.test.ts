@@ -147,6 +147,12 @@ describe("the state of a run", () => {
       phase: "finished",
       heard: "Finished: 2,560 dimensions",
     },
+    { run: runOf({ kind: "compare" }), phase: "answering", heard: "Answering" },
+    {
+      run: runOf({ kind: "compare" }, { end: { state: "finished" } }),
+      phase: "finished",
+      heard: "The comparison is complete.",
+    },
     { run: runOf(test, { rungs: ladderOf("passed", "running") }), phase: "testing", heard: "Testing" },
     {
       run: runOf(test, { verdict: { tone: "good", text: "Healthy in 214 ms" } }),
