@@ -44,4 +44,3 @@ export async function chatRun(asked: ChatAsked, dependencies: RunDependencies): 
   });
   return ending(session, () => followChat(asked, session, state, abort.signal, dependencies));
 }
-
