@@ -5,6 +5,7 @@ import type { AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { launchChromium } from "../../dev/workbench/chromium.ts";
 import type { RunList, RunSnapshot } from "../../src/shared/runPanel.ts";
+import { conversation, twoEndpoints } from "./support/drafts.ts";
 import { eventually } from "./support/eventually.ts";
 import { openRunPage } from "./support/runPage.ts";
 import {
@@ -114,6 +115,35 @@ describe("the page is for everybody", function () {
     }
   }
 
+  for (const theme of themes) {
+    it(`axe finds nothing in the composer, with problems and comparisons, ${theme}`, async () => {
+      const problems = [
+        { where: "temperature", text: "Too hot." },
+        { where: "extra", text: "Not here." },
+      ];
+      const { page, host, troubles, close } = await openRunPage(browser, site, {
+        snapshot: null,
+        look: { theme },
+        handlers: { ...twoEndpoints, "chat/send": () => Promise.resolve(problems) },
+      });
+      host.emit("composer/opened", conversation);
+      await page.getByLabel("temperature").waitFor();
+      await page.getByRole("button", { name: "Send", exact: true }).click();
+      await page.getByText("Too hot.").waitFor();
+      await page.getByRole("button", { name: "Compare with…" }).click();
+      await unfoldAll(page);
+      await page.evaluate(axe);
+      const results = await page.evaluate<AxeResults>(
+        "axe.run(document, { preload: false, resultTypes: ['violations'] })",
+      );
+      const found = results.violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`,
+      );
+      await close();
+      assert.deepEqual([found, troubles], [[], []]);
+    });
+  }
+
   it("can be used with the keyboard alone, in reading order, with the focus always to be seen", async () => {
     const snapshot = runOf(
       { input: "line\n".repeat(9) },
@@ -202,4 +232,8 @@ const keyboardStops = [
   "Copy launch command",
   "Use http://localhost:8000/v1",
   "Open Settings",
+  "Your reply",
+  "Send",
+  "Reply with all fields",
+  "Edit request",
 ];

@@ -250,12 +250,12 @@ describe("the composer", function () {
     await page.getByRole("button", { name: "Edit request" }).click();
     await page.getByRole("textbox", { name: "Message 3" }).fill("Edited");
     host.emit("run/shown", runOf({ runId: "run-2" }, { answer: "B", end: finished }));
-    await page.getByRole("textbox", { name: "Reply" }).fill("For the second");
+    await page.getByRole("textbox", { name: "Your reply" }).fill("For the second");
     host.emit("run/shown", runOf({}, { answer: "A", end: finished }));
     await page.getByRole("textbox", { name: "Message 3" }).waitFor();
     assert.equal(await page.getByRole("textbox", { name: "Message 3" }).inputValue(), "Edited");
     host.emit("run/shown", runOf({ runId: "run-2" }, { answer: "B", end: finished }));
-    const reply = page.getByRole("textbox", { name: "Reply" });
+    const reply = page.getByRole("textbox", { name: "Your reply" });
     await reply.waitFor();
     assert.equal(await reply.inputValue(), "For the second");
   });
@@ -266,7 +266,7 @@ describe("the composer", function () {
       handlers: { "draft/of": () => Promise.resolve(conversation) },
     });
     const { page, asked } = opened;
-    await page.getByRole("textbox", { name: "Reply" }).fill("Why?");
+    await page.getByRole("textbox", { name: "Your reply" }).fill("Why?");
     await page.keyboard.press("Control+Enter");
     const { messages, ...rest } = await sent(opened);
     assert.deepEqual(messages, [...conversation.messages, { role: "user", text: "Why?", images: [] }]);
@@ -283,7 +283,7 @@ describe("the composer", function () {
         "chat/send": () => Promise.resolve([{ where: "images", text: "cat.png is gone." }]),
       },
     });
-    await page.getByRole("textbox", { name: "Reply" }).fill("Why?");
+    await page.getByRole("textbox", { name: "Your reply" }).fill("Why?");
     await page.getByRole("button", { name: "Send", exact: true }).click();
     await page.getByRole("alert").getByText("cat.png is gone.").waitFor();
     assert.equal(await page.getByRole("textbox", { name: "Message 4" }).inputValue(), "Why?");
@@ -296,7 +296,7 @@ describe("the composer", function () {
     await page.getByRole("button", { name: "Continue" }).click();
     await eventually(() => asked.some(({ name }) => name === "run/continue"));
     host.emit("run/shown", runOf({}, { answer: "Whole", end: finished }));
-    await page.getByRole("textbox", { name: "Reply" }).waitFor();
+    await page.getByRole("textbox", { name: "Your reply" }).waitFor();
     assert.equal(await page.getByRole("button", { name: "Continue" }).count(), 0);
   });
 

@@ -7,8 +7,8 @@ import { readDraft, type ReadDraft } from "../../core/chat/readDraft.ts";
 import type { Redactor } from "../../core/diagnosis/redact.ts";
 import type { Endpoint } from "../../core/endpoint/endpoint.ts";
 import type { CompareTarget, EndpointDescription } from "../../shared/composerViews.ts";
-import type { ChatAsked } from "../runs/chatCourse.ts";
 import { chatRun } from "../runs/chatRun.ts";
+import { compareRun } from "../runs/compareRun.ts";
 import { knownServer } from "../runs/knownServer.ts";
 import type { RunDependencies } from "../runs/runDependencies.ts";
 import { EndpointDescriptions } from "./describeEndpoint.ts";
@@ -107,7 +107,8 @@ function compare(
   if (read.kind === "refused") {
     return read.problems;
   }
-  dependencies.inBackground(compareAll(found, { ...read.request, draft }, dependencies));
+  const request = { ...read.request, askedBy: "command", draft } as const;
+  dependencies.inBackground(compareRun(found, request, dependencies));
   return [];
 }
 
@@ -125,20 +126,4 @@ function noSuchEndpoint(): DraftProblem {
     where: "endpoint",
     text: vscode.l10n.t("This endpoint is not in the settings any more. Choose another."),
   };
-}
-
-interface ComparedEndpoint {
-  readonly endpoint: Endpoint;
-  readonly model: string | undefined;
-}
-
-/** Each a run of its own, at once. */
-async function compareAll(
-  targets: readonly ComparedEndpoint[],
-  request: Pick<ChatAsked, "messages" | "extra" | "draft">,
-  dependencies: ComposerDependencies,
-): Promise<void> {
-  await Promise.all(
-    targets.map((target) => chatRun({ ...target, ...request, askedBy: "command" }, dependencies)),
-  );
 }

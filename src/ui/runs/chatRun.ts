@@ -1,11 +1,11 @@
 /** A chat from the prompt to its record, shown in the panel as it streams. */
 
-import { continuation } from "../../core/chat/continuation.ts";
 import { isRunFix, withFix } from "../../core/chat/withFix.ts";
 import type { ServerId } from "../../core/servers/serverId.ts";
 import type { RunRecord } from "../../shared/runRecord.ts";
 import { fixOf } from "../panel/views.ts";
-import { chatHead, chatState, chatWire, followChat, type ChatAsked, type ChatState } from "./chatCourse.ts";
+import { chatHead, chatState, chatWire, followChat, type ChatAsked } from "./chatCourse.ts";
+import { continued } from "./continued.ts";
 import { draftOfChat } from "./draftOfChat.ts";
 import { knownServer } from "./knownServer.ts";
 import { ending } from "./ending.ts";
@@ -27,31 +27,22 @@ export async function chatRun(asked: ChatAsked, dependencies: RunDependencies): 
     copyText: () => state.transcript.answer,
     draft: (answer) => draftOfChat(asked, state, answer, server()),
     continueAnswer: () => {
-      const { outcome, answer } = state.transcript;
+      const { outcome } = state.transcript;
       if (outcome?.kind === "finished" && outcome.finishReason === "length") {
-        inBackground(chatRun(continued(asked, state, answer, server()), dependencies));
+        inBackground(chatRun(continued(asked, state, server()), dependencies));
       }
     },
     ...(asked.origin === undefined ? {} : { origin: asked.origin }),
     applyFix: async (fixId) => {
       const fix = fixOf(state.transcript.findings, fixId);
       if (fix !== undefined && isRunFix(fix)) {
-        inBackground(chatRun({ ...asked, extra: withFix(asked.extra, fix) }, dependencies));
+        // What was composed does not say any more what is sent.
+        const { draft: _composed, ...request } = asked;
+        inBackground(chatRun({ ...request, extra: withFix(asked.extra, fix) }, dependencies));
       } else if (fix !== undefined) {
         await dependencies.applyFix(asked.endpoint.id, fix);
       }
     },
   });
   return ending(session, () => followChat(asked, session, state, abort.signal, dependencies));
-}
-
-/** The same request with the answer so far, for the model that gave it to go on from. */
-function continued(
-  { draft: _composed, ...asked }: ChatAsked,
-  { model }: ChatState,
-  answer: string,
-  server: ServerId | undefined,
-): ChatAsked {
-  const { messages, extra } = continuation(asked.messages, answer, server);
-  return { ...asked, model, messages, extra: { ...asked.extra, ...extra } };
 }

@@ -28,12 +28,12 @@ export function FollowUp({
   const { runId } = run.snapshot.head;
   const [unfolded, setUnfolded] = useState<Unfolded | undefined>(() => leftOpen(runId, actions));
   const replyWith = (draft: ChatDraft, problems: readonly DraftProblem[]): void =>
-    setUnfolded({ slot: slots(runId).reply, title: l10n.t("Reply"), draft, problems });
+    setUnfolded({ slot: slots(runId).reply, title: l10n.t("Your reply"), draft, problems });
   const edit = (draft: ChatDraft): void =>
     setUnfolded({ slot: slots(runId).edit, title: l10n.t("Edit request"), draft, problems: [] });
   return (
     <section class="follow-up">
-      <h2>{unfolded?.title ?? l10n.t("Reply")}</h2>
+      <h2>{unfolded?.title ?? l10n.t("Your reply")}</h2>
       {unfolded === undefined ? (
         <Reply run={run} actions={actions} onUnfold={replyWith} onEdit={edit} />
       ) : (
@@ -66,5 +66,5 @@ function leftOpen(runId: string, { drafts }: PageActions): Unfolded | undefined 
   if (edited !== undefined) {
     return open(edit, l10n.t("Edit request"), edited);
   }
-  return replied === undefined ? undefined : open(reply, l10n.t("Reply"), replied);
+  return replied === undefined ? undefined : open(reply, l10n.t("Your reply"), replied);
 }

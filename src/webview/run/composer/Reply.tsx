@@ -37,7 +37,7 @@ export function Reply(props: ReplyProps): JSX.Element {
     >
       <LongTextField
         name="text.0"
-        label={l10n.t("Reply")}
+        label={l10n.t("Your reply")}
         text={{ text: reply.form.rows[0]?.content.text ?? "", held }}
         placeholder={l10n.t("Ask further")}
         onHold={reply.hold}
