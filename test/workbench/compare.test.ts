@@ -104,6 +104,8 @@ for (const theme of ["light", "dark"] as const) {
         "the quicker one has the better rate",
       );
       await workbench.runCommand("View: Toggle Primary Side Bar Visibility");
+      // Down to where the ends of the answers and the figures are both to be seen.
+      await page.evaluate("scrollTo({ top: 250, behavior: 'instant' })");
       await workbench.picture(`compare-${theme}`);
     });
   });
