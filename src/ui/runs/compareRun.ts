@@ -60,10 +60,11 @@ async function compare(comparison: Comparison, dependencies: RunDependencies): P
   const runId = crypto.randomUUID();
   const turn = oneAtATime();
   const columns = all.map((asked) => columnOf({ ...asked, turn }, runId, dependencies));
-  const abort = new AbortController();
+  const stopAll = new AbortController();
+  stopAll.signal.addEventListener("abort", () => columns.forEach(({ abort }) => abort.abort()));
   const session = dependencies.panels.show(headOf(runId, columns, dependencies), {
     ...(draft === undefined ? {} : { draft: () => draft }),
-    stop: () => abort.abort(),
+    stop: () => stopAll.abort(),
     again: () => repeat(comparison, dependencies),
     // The page copies it: it has the names of the figures.
     copyText: () => "",
@@ -75,7 +76,7 @@ async function compare(comparison: Comparison, dependencies: RunDependencies): P
       ]),
     ),
   });
-  return ending(session, () => followAll(columns, session, abort.signal, dependencies));
+  return ending(session, () => followAll(columns, session, stopAll.signal, dependencies));
 }
 
 function repeat({ all, draft }: Comparison, dependencies: RunDependencies): void {
@@ -123,10 +124,9 @@ async function followAll(
   // All are there before the first byte of any.
   const shown = columns.map((column) => ({ ...column, session: session.column(column.head, "kept") }));
   const settled = await Promise.allSettled(
-    shown.map(({ asked, session: column, state, abort }) => {
-      const signal = AbortSignal.any([stopAll, abort.signal]);
-      return ending(column, () => followChat(asked, column, state, signal, dependencies));
-    }),
+    shown.map(({ asked, session: column, state, abort }) =>
+      ending(column, () => followChat(asked, column, state, abort.signal, dependencies)),
+    ),
   );
   const records = settled.map((each) => {
     if (each.status === "rejected") {

@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import type { Frame } from "playwright-core";
+
+import {
+  demoEntry,
+  type DemoServer,
+  openWithEndpoints,
+  selectAll,
+  startDemoServer,
+  until,
+  type Workbench,
+} from "./openWithEndpoints.ts";
+
+interface Course {
+  /** Columns with an answer. */
+  readonly answering: number;
+  /** Columns with a Stop of their own. */
+  readonly running: number;
+}
+
+for (const theme of ["light", "dark"] as const) {
+  describe(`Compare Models in the window, ${theme}`, () => {
+    let workbench: Workbench;
+    let quick: DemoServer;
+    let slow: DemoServer;
+    before(async () => {
+      quick = await startDemoServer({ tokensPerSecond: 12 });
+      slow = await startDemoServer({ tokensPerSecond: 7 });
+      const endpoints = [
+        demoEntry(quick, { id: "quick", name: "SGLang on the GPU box" }),
+        demoEntry(slow, { id: "slow", name: "llama.cpp here" }),
+      ];
+      workbench = await openWithEndpoints(endpoints, {
+        theme,
+        files: { "question.txt": "Why is the sky blue? Answer in a few sentences.\n" },
+      });
+      await selectAll(workbench, "question.txt");
+    });
+    after(async () => {
+      await workbench.close();
+      await Promise.all([quick.close(), slow.close()]);
+    });
+
+    const row = (text: string) =>
+      workbench.page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first();
+    const title = (text: string) =>
+      workbench.page.locator(".quick-input-widget:visible .quick-input-title", { hasText: text });
+    const courseOf = (page: Frame): Promise<Course> =>
+      page.evaluate<Course>(`({
+        answering: [...document.querySelectorAll(".compare-column .answer")].filter((answer) => answer.innerText.trim() !== "").length,
+        running: document.querySelectorAll(".compare-column .icon-stop").length,
+      })`);
+
+    it("lets two to four models be chosen, and says so when they are fewer", async () => {
+      await workbench.runCommand("Qwen: Compare Models…");
+      await row("SGLang on the GPU box").click();
+      await workbench.page.keyboard.press("Enter");
+      await title("At least 2 models").waitFor();
+      await row("llama.cpp here").click();
+      await workbench.page.locator(".quick-input-count", { hasText: "2" }).waitFor();
+      await workbench.page.keyboard.press("Enter");
+      const page = await workbench.webviewWith(".compare-column");
+      await page.getByText("Why is the sky blue?").first().waitFor();
+      assert.equal(await page.locator(".compare-column").count(), 2);
+    });
+
+    it("streams both at once", async () => {
+      const page = await workbench.webviewWith(".compare-column");
+      await until("both answer, and neither has ended", async () => {
+        const { answering, running } = await courseOf(page);
+        return answering === 2 && running === 2;
+      });
+      assert.equal(await page.locator(".compare-table").count(), 0);
+    });
+
+    it("stops one alone, on the wire, while the other goes on to its end", async () => {
+      const page = await workbench.webviewWith(".compare-column");
+      const column = page.getByRole("region", { name: "llama.cpp here" });
+      await column.getByRole("button", { name: "Stop" }).click();
+      await column.getByText("Stopped", { exact: true }).waitFor();
+      await until("the slow server saw the client leave", () =>
+        slow.log.some(({ finished }) => finished === "client-closed"),
+      );
+      await page.getByRole("button", { name: "Again" }).waitFor();
+      assert.ok(!quick.log.some(({ finished }) => finished === "client-closed"));
+    });
+
+    it("repeats both, and puts their figures into one table", async () => {
+      const page = await workbench.webviewWith(".compare-column");
+      await page.getByRole("button", { name: "Again" }).click();
+      await page.locator(".compare-table").waitFor({ state: "detached" });
+      await page.getByRole("button", { name: "Again" }).waitFor({ timeout: 60_000 });
+      const states = await page.locator(".compare-state").allInnerTexts();
+      assert.deepEqual(
+        states.map((state) => state.trim()),
+        ["Finished", "Finished"],
+      );
+      for (const name of ["First token", "Tokens/s", "Total time", "Finish reason"]) {
+        await page.getByRole("rowheader", { name, exact: true }).waitFor();
+      }
+      assert.equal(
+        await page.locator("tr", { hasText: "Tokens/s" }).locator("td").first().locator(".icon-done").count(),
+        1,
+        "the quicker one has the better rate",
+      );
+      await workbench.runCommand("View: Toggle Primary Side Bar Visibility");
+      // Down to where the ends of the answers and the figures are both to be seen.
+      await page.evaluate("scrollTo({ top: 250, behavior: 'instant' })");
+      await workbench.picture(`compare-${theme}`);
+    });
+  });
+}
