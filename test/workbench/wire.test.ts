@@ -28,10 +28,13 @@ for (const theme of ["light", "dark"] as const) {
       });
       await workbench.runCommand("Qwen: Set API Key");
       await workbench.answerQuickInput(key);
+      await until("the check with the key passes", async () =>
+        /ms · /.test((await workbench.treeRows("Endpoints"))[0]?.description ?? ""),
+      );
       await selectAll(workbench, "question.md");
       await workbench.runCommand("Qwen: Ask About Selection");
       page = await workbench.webviewWith("main");
-      await page.getByRole("button", { name: "Again" }).waitFor();
+      await page.getByRole("button", { name: "Again", exact: true }).waitFor();
     });
     after(async () => {
       await workbench.close();

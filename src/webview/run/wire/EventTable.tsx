@@ -61,7 +61,7 @@ function EventPager({ page: { matching, events }, from, onTurn }: EventPagerProp
   if (matching <= eventsOnPage) {
     return (
       <span class="quiet-text" role="status">
-        {matching === 0 ? l10n.t("No event matches.") : l10n.t("{0} events", shown(matching))}
+        {matching === 0 ? l10n.t("No event matches.") : l10n.t("Events: {0}", shown(matching))}
       </span>
     );
   }
