@@ -1,9 +1,15 @@
 /**
  * From the bytes of a streamed chat reply to StreamEvents (`readChatStream`, our only reader), against `JSON.parse` of
  * the same data lines alone: for reads of 16 KiB as a fast network gives them, and for one read an event as a model
- * gives them. For comparison the openai package's own stream over the same reads.
+ * gives them; recorded as the panel does, and that record looked into (decoded, cleaned of secrets, parsed into events).
+ * For comparison the openai package's own stream over the same reads.
  */
 import { Stream } from "openai/core/streaming";
+import { createWireRecorder } from "../src/core/chat/recordWire.ts";
+import type { WireExchange } from "../src/core/chat/runWire.ts";
+import { createRedactor } from "../src/core/diagnosis/redact.ts";
+import type { Http } from "../src/core/ports.ts";
+import { nodeClock } from "../src/io/nodeClock.ts";
 import { readChatStream } from "../src/core/chat/readChatStream.ts";
 import type { Asked } from "../src/core/diagnosis/judgeReply.ts";
 import type { Suite } from "./figure.ts";
@@ -27,6 +33,9 @@ export const streamParsing: Suite = {
       others: {
         "ours, 16 KiB a read": () => readOurs(inBlocks),
         "ours, an event a read": () => readOurs(perEvent),
+        "ours, an event a read, recorded for the panel": () => readRecorded(perEvent),
+        "the same, looked into": () =>
+          readRecorded(perEvent, (exchange) => expectAll(exchange.events.length - 2)),
         "openai package, 16 KiB a read": () => readTheirs(inBlocks),
         "openai package, an event a read": () => readTheirs(perEvent),
       },
@@ -62,12 +71,37 @@ const asked: Asked = {
   key: { kind: "none" },
 };
 
+const timeouts = { connectMs: 1_000, firstByteMs: 1_000, idleMs: 1_000 };
+
 async function readOurs(reads: Reads): Promise<void> {
   const body = { fault: () => undefined, [Symbol.asyncIterator]: () => arriving(reads) };
   const reply = { status: 200, headers: { "content-type": "text/event-stream" }, body };
   let length = 0;
   for await (const event of readChatStream(reply, asked)) length += event.kind === "answer" ? 1 : 0;
   expectAll(length);
+}
+
+/** As a run does: every read is kept with its time. */
+async function readRecorded(
+  reads: Reads,
+  look: (exchange: WireExchange) => void = () => undefined,
+): Promise<void> {
+  const recorder = createWireRecorder(nodeClock, createRedactor());
+  const body = { fault: () => undefined, [Symbol.asyncIterator]: () => arriving(reads) };
+  const reply = { status: 200, headers: { "content-type": "text/event-stream" }, body };
+  const way: Http = {
+    send: () => Promise.reject(new Error("nothing is sent whole")),
+    open: () => Promise.resolve({ kind: "reply", reply }),
+  };
+  const credentials = { key: { kind: "key", value: "sk-bench-0123456789" }, headers: {} } as const;
+  const request = { ...asked, headers: {}, timeouts, maxBytes: 1e9 } as const;
+  const opened = await recorder.through(way, credentials).open(request, new AbortController().signal);
+  let length = 0;
+  if (opened.kind === "reply") {
+    for await (const event of readChatStream(opened.reply, asked)) length += event.kind === "answer" ? 1 : 0;
+  }
+  expectAll(length);
+  recorder.exchanges().forEach(look);
 }
 
 async function readTheirs(reads: Reads): Promise<void> {

@@ -20,18 +20,21 @@ for (const theme of ["light", "dark"] as const) {
     let demo: DemoServer;
     let page: Frame;
     before(async () => {
-      demo = await startDemoServer({ key, tokensPerSecond: 200 });
+      demo = await startDemoServer({ key, tokensPerSecond: 80 });
       const endpoint = demoEntry(demo, { id: "locked", name: "Locked", key: { from: "secret" } });
       workbench = await openWithEndpoints([endpoint], {
         theme,
-        files: { "question.md": `Is ${key} safe?\n` },
+        files: { "question.md": "Why is the sky blue?\n" },
       });
       await workbench.runCommand("Qwen: Set API Key");
       await workbench.answerQuickInput(key);
+      await until("the check with the key passes", async () =>
+        /ms · /.test((await workbench.treeRows("Endpoints"))[0]?.description ?? ""),
+      );
       await selectAll(workbench, "question.md");
       await workbench.runCommand("Qwen: Ask About Selection");
       page = await workbench.webviewWith("main");
-      await page.getByRole("button", { name: "Again" }).waitFor();
+      await page.getByRole("button", { name: "Again", exact: true }).waitFor();
     });
     after(async () => {
       await workbench.close();
@@ -41,8 +44,7 @@ for (const theme of ["light", "dark"] as const) {
     it("unfolds to the request and its headers, the key masked", async () => {
       await page.getByText("On the wire").click();
       await page.getByText("authorization: Bearer •••").waitFor();
-      await page.getByText(`POST ${demo.baseUrl}/chat/completions`).waitFor();
-      await page.getByText("Is ••• safe?").first().waitFor();
+      await page.getByText(`POST ${demo.baseUrl}/chat/completions`, { exact: true }).waitFor();
     });
 
     it("shows the raw events with the times they came", async () => {
@@ -57,8 +59,6 @@ for (const theme of ["light", "dark"] as const) {
         times,
         times.toSorted((a, b) => a - b),
       );
-      await page.getByText("On the wire").scrollIntoViewIfNeeded();
-      await page.locator(".wire-bar").scrollIntoViewIfNeeded();
       await page.evaluate(`document.querySelector(".wire-view").scrollIntoView({ block: "start" })`);
       await workbench.picture(`wire-${theme}`);
     });

@@ -61,7 +61,7 @@ function EventPager({ page: { matching, events }, from, onTurn }: EventPagerProp
   if (matching <= eventsOnPage) {
     return (
       <span class="quiet-text" role="status">
-        {matching === 0 ? l10n.t("No event matches.") : l10n.t("{0} events", shown(matching))}
+        {matching === 0 ? l10n.t("No event matches.") : l10n.t("Events: {0}", shown(matching))}
       </span>
     );
   }
@@ -147,11 +147,19 @@ function EventText({ event: { kind, text, characters } }: { readonly event: Even
   return (
     <details>
       <summary>
-        <bdi>{visibleId(text.slice(0, lineText).replace(/[\ud800-\udbff]$/, ""))}</bdi>
+        <bdi>{visibleId(lineOf(text))}</bdi>
       </summary>
       <Whole text={text} characters={characters} />
     </details>
   );
+}
+
+/** Chunks of a chat begin all alike; what is new is in their delta. */
+function lineOf(text: string): string {
+  const delta = text.indexOf('"delta":');
+  const start = delta > 40 && text.startsWith("{") ? delta : 0;
+  const line = text.slice(start, start + lineText).replace(/[\ud800-\udbff]$/, "");
+  return start === 0 ? line : `…${line}`;
 }
 
 function Whole({

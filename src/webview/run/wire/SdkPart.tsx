@@ -26,7 +26,9 @@ export function SdkPart({ reading, jumps }: SdkPartProps): JSX.Element {
     <div class="sdk-part" ref={top} tabIndex={-1} role="group" aria-label={l10n.t("OpenAI SDK")}>
       <ul class="sdk-differences">
         {reading.differences.map((difference) => (
-          <li key={difference}>{visibleLines(difference)}</li>
+          <li key={difference}>
+            <Sentence text={difference} />
+          </li>
         ))}
       </ul>
       <p class="quiet-text">
@@ -49,6 +51,18 @@ export function SdkPart({ reading, jumps }: SdkPartProps): JSX.Element {
         ))}
       </pre>
     </div>
+  );
+}
+
+/** Names of fields stand between backticks. */
+function Sentence({ text }: { readonly text: string }): JSX.Element {
+  const parts = text.split("`");
+  return (
+    <>
+      {parts.map((part, index) =>
+        index % 2 === 1 ? <code key={index}>{visibleId(part)}</code> : visibleLines(part),
+      )}
+    </>
   );
 }
 
