@@ -31,7 +31,8 @@ function mathBlock(state: StateBlock, startLine: number, endLine: number, isAske
     return false;
   }
   if (!isAsked) {
-    const end = closing >= 0 ? { line: startLine, at: closing } : endOf(state, startLine, endLine, delimiters);
+    const end =
+      closing >= 0 ? { line: startLine, at: closing } : endOf(state, startLine, endLine, delimiters);
     push(state, startLine, end, delimiters, endLine);
   }
   return true;
@@ -64,13 +65,7 @@ function endOf(state: StateBlock, startLine: number, endLine: number, { close }:
   return environmentOf(state).ending === "open" ? "open" : "none";
 }
 
-function push(
-  state: StateBlock,
-  startLine: number,
-  end: End,
-  delimiters: Delimiters,
-  endLine: number,
-): void {
+function push(state: StateBlock, startLine: number, end: End, delimiters: Delimiters, endLine: number): void {
   if (end === "none") {
     state.line = startLine + 1;
     pushParagraph(state, lineAt(state, startLine), [startLine, startLine + 1]);

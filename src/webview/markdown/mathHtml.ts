@@ -35,6 +35,6 @@ function formulaOf(token: Token | undefined): Formula {
 
 function sourceOf(token: Token | undefined, ending: "open" | "closed"): string {
   const open = token?.markup ?? "";
-  const close = ending === "open" ? "" : { "\\[": "\\]", "\\(": "\\)" }[open] ?? open;
+  const close = ending === "open" ? "" : ({ "\\[": "\\]", "\\(": "\\)" }[open] ?? open);
   return `<code>${escapeHtml(open + (token?.content ?? "") + close)}</code>`;
 }

@@ -17,7 +17,9 @@ export function mathMarkup(tree: MathTree): string {
   }
   const content = (tree.children ?? []).filter((child) => !isGlue(child)).map(mathMarkup);
   const { type = "" } = tree;
-  return elements.has(type) ? `<${type}${attributesOf(tree)}>${content.join("")}</${type}>` : content.join("");
+  return elements.has(type)
+    ? `<${type}${attributesOf(tree)}>${content.join("")}</${type}>`
+    : content.join("");
 }
 
 const elements: ReadonlySet<string> = new Set(
