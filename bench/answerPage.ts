@@ -84,7 +84,7 @@ async function openPage(page: Page): Promise<void> {
   await page.addScriptTag({ content: script });
   // Drawn, when nothing more is added for a while.
   const drawn = (): Promise<number> => page.evaluate<number>("document.body.textContent.length");
-  for (let length = -1; length !== (await drawn()); ) {
+  for (let length = -1; length !== (await drawn());) {
     length = await drawn();
     await page.waitForTimeout(1_000);
   }

@@ -1,6 +1,7 @@
 import createMarkdownIt, { type MarkdownIt, type Token } from "markdown-it";
 import type { TopLevelBlock } from "./blockSplitter.ts";
 import { codeHtml, openCodeHtml } from "./codeHtml.ts";
+import { keepDeepNesting } from "./deepNesting.ts";
 import { isClosedFence, languageOf } from "./fences.ts";
 import { type FormulaHtml, undrawnFormula } from "./formulas.ts";
 import { mathBlocks, type MathEnvironment } from "./mathBlock.ts";
@@ -63,6 +64,7 @@ function createMarkdown(): MarkdownIt {
     .use(showImagesAsLinks)
     .use(showAlignmentByClass)
     .use(cachedCode)
+    .use(keepDeepNesting)
     .use(mathBlocks)
     .use(mathInText)
     .use(headingsBelowThePage);

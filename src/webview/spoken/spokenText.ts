@@ -19,7 +19,8 @@ export function maskedLine(line: string): { readonly masked: string; readonly se
     .replace(link, covered)
     .replace(address, covered)
     .replace(/[*_~]/g, "'");
-  const open = /`|\[[^\]]*(?:$|\]$|\]\([^)]*$)|\\[([]|(?<![\w$])\$(?=[^\s\d])/.exec(masked)?.index ?? masked.length;
+  const open =
+    /`|\[[^\]]*(?:$|\]$|\]\([^)]*$)|\\[([]|(?<![\w$])\$(?=[^\s\d])/.exec(masked)?.index ?? masked.length;
   return { masked, settled: open };
 }
 

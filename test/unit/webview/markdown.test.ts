@@ -140,6 +140,22 @@ describe("what Markdown may not do", () => {
     assert.equal(renderer.render("[![a](https://e.com/p)](https://e.com/q)").match(/<a /g)?.length, 1);
   });
 
+  it("keeps what is nested deeper than any page shows", () => {
+    const list = Array.from({ length: 200 }, (_, index) => `${"  ".repeat(index)}- item ${index}`).join("\n");
+    const items = [...renderer.render(list).matchAll(/item (\d+)\b/g)].map((match) => Number(match[1]));
+    assert.deepEqual(
+      items,
+      Array.from({ length: 200 }, (_, index) => index),
+    );
+    for (const text of [
+      `${">".repeat(5_000)} deep`,
+      `${"- ".repeat(2_000)}deep`,
+      `${"> - ".repeat(1_000)}deep`,
+    ]) {
+      assert.match(renderer.render(text), /deep/);
+    }
+  });
+
   it("tells where a link really goes", () => {
     assert.match(
       renderer.render('[https://good.example](https://bad.example "https://good.example")'),

@@ -13,7 +13,11 @@ const texts: readonly (readonly [name: string, source: string, said: readonly st
   ["Chinese sentences", "天空是蓝色的。为什么？因为散射！", ["天空是蓝色的。", "为什么？", "因为散射！"]],
   ["numbers and names of files", "It is 3.5 in a.txt now. Next", ["It is 3.5 in a.txt now.", "Next"]],
   ["emphasis", "**It is blue.** And *so* __on__ ~~not~~.", ["It is blue.", "And so on not."]],
-  ["emphasis before a full stop", "It is **blue**. _So_ **a** 2*3 or x * y.", ["It is blue.", "So a 2*3 or x * y."]],
+  [
+    "emphasis before a full stop",
+    "It is **blue**. _So_ **a** 2*3 or x * y.",
+    ["It is blue.", "So a 2*3 or x * y."],
+  ],
   ["names with lines below", "Use snake_case_name here.", ["Use snake_case_name here."]],
   ["inline code", "Call `a.b! C` now. Then", ["Call a.b! C now.", "Then"]],
   ["links", "See [the. Notes](https://a.invalid/b?C=d.E) now.", ["See the. Notes now."]],
