@@ -243,11 +243,11 @@ describe("an answer put into an editor", () => {
     ];
     for (const [name, asked, languageId] of cases) {
       it(`is ${languageId} where ${name}`, async () => {
-        await vscode.commands.executeCommand("workbench.action.closeAllEditors");
         await put({ into: "document", ...asked });
-        const document = vscode.window.activeTextEditor?.document;
+        const shown = (): vscode.TextDocument | undefined => vscode.window.activeTextEditor?.document;
+        await until(() => shown()?.getText() === (asked.text ?? answer));
+        const document = shown();
         assert.equal(document?.languageId, languageId);
-        assert.equal(document.getText(), asked.text ?? answer);
         assert.ok(document.isUntitled);
         await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
       });
