@@ -18,7 +18,10 @@ describe("the runs of a window", () => {
   let programs: OtherExtension;
   before(async () => {
     [demo, programs] = await Promise.all([startDemoServer({ tokensPerSecond: 40 }), packOtherExtension()]);
-    workbench = await openWithEndpoints([demoEntry(demo)], { vsixBeside: programs.vsix });
+    workbench = await openWithEndpoints([demoEntry(demo)], {
+      vsixBeside: programs.vsix,
+      settings: { "qwen.test.depth": "basic" },
+    });
   });
   after(async () => {
     await workbench.close();
@@ -70,7 +73,11 @@ describe("the runs of a window", () => {
   it("adds tests to the same list, and takes off what is removed", async () => {
     await workbench.runCommand("Qwen: Test Endpoint");
     const page = await list();
-    await page.getByText("Healthy").first().waitFor();
+    await until(
+      "the test has ended",
+      async () =>
+        (await page.locator(".runs-state").allTextContents()).join() === "Finished,Finished,Finished",
+    );
     await ask("This one goes", 5);
     await page.locator(".runs-open", { hasText: "This one goes" }).focus();
     await workbench.page.keyboard.press("Delete");

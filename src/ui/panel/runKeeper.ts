@@ -59,8 +59,8 @@ export class RunKeeper implements vscode.Disposable {
     void this.#archive.remove([runId]);
   }
 
-  clear(except: readonly string[]): void {
-    void this.#archive.clear(except);
+  clear(except: readonly string[]): Promise<void> {
+    return this.#archive.clear(except);
   }
 
   /** What ends from now on is ended by the window. */

@@ -211,16 +211,17 @@ export class RunPanels implements vscode.Disposable {
     return Promise.resolve(null);
   }
 
-  #clear(): Promise<null> {
+  /** The list is empty when the disk is. */
+  async #clear(): Promise<null> {
+    await this.#keeper.clear(this.#runs.running());
     this.#runs.clear();
-    this.#keeper.clear(this.#runs.running());
     for (const panel of this.#panels) {
       if (panel.shownId !== undefined && this.#runs.find(panel.shownId) === undefined) {
         this.#turn(panel, this.#runs.newest());
       }
     }
     this.#listSoon();
-    return Promise.resolve(null);
+    return null;
   }
 
   /** What began in it ends, unless another panel shows it. */
