@@ -1,6 +1,6 @@
 /** A chat from the prompt to its record, shown in the panel as it streams. */
 
-import { isRunFix, withFix } from "../../core/chat/withFix.ts";
+import { isRunFix, withFix, type RunFix } from "../../core/chat/withFix.ts";
 import type { ServerId } from "../../core/servers/serverId.ts";
 import type { RunRecord } from "../../shared/runRecord.ts";
 import { fixOf } from "../panel/views.ts";
@@ -36,13 +36,16 @@ export async function chatRun(asked: ChatAsked, dependencies: RunDependencies): 
     applyFix: async (fixId) => {
       const fix = fixOf(state.transcript.findings, fixId);
       if (fix !== undefined && isRunFix(fix)) {
-        // What was composed does not say any more what is sent.
-        const { draft: _composed, ...request } = asked;
-        inBackground(chatRun({ ...request, extra: withFix(asked.extra, fix) }, dependencies));
+        inBackground(chatRun(fixed(asked, fix), dependencies));
       } else if (fix !== undefined) {
         await dependencies.applyFix(asked.endpoint.id, fix);
       }
     },
   });
   return ending(session, () => followChat(asked, session, state, abort.signal, dependencies));
+}
+
+/** What was composed does not say any more what is sent. */
+function fixed({ endpoint, model, messages, extra, askedBy }: ChatAsked, fix: RunFix): ChatAsked {
+  return { endpoint, model, messages, extra: withFix(extra, fix), askedBy };
 }

@@ -29,16 +29,14 @@ export function useDraftSlot(drafts: DraftKeeper, slot: string, current: () => F
     leave.current ??= drafts.follow(slot, () => latest.current());
   };
   // While its fields are still there.
-  useLayoutEffect(
-    () => () => {
-      window.clearTimeout(timer.current);
-      if (leave.current !== undefined) {
-        drafts.set(slot, latest.current());
-        leave.current();
-      }
-    },
-    [],
-  );
+  const go = (): void => {
+    window.clearTimeout(timer.current);
+    if (leave.current !== undefined) {
+      drafts.set(slot, latest.current());
+      leave.current();
+    }
+  };
+  useLayoutEffect(() => go, []);
   return {
     state,
     noteInput: () => {
