@@ -23,7 +23,8 @@ type EndpointCommands = Pick<
   | "qwen.stopDemoEndpoint"
 >;
 
-export interface EndpointDependencies extends Omit<RunDependencies, "panels" | "readWithSdk">, AddDependencies {
+export interface EndpointDependencies
+  extends Omit<RunDependencies, "panels" | "readWithSdk">, AddDependencies {
   readonly demo: DemoControl;
   readonly demoId: () => string | undefined;
 }
