@@ -8,7 +8,6 @@ import { formatDuration, formatNumber } from "../../parts/format.ts";
 import { pageLocale } from "../../parts/pageLocale.ts";
 import { Segmented } from "../../parts/Segmented.tsx";
 import { WireText } from "../../parts/WireText.tsx";
-import type { PageActions } from "../actions.ts";
 import { CopyText } from "../CopyText.tsx";
 import { EventTable } from "./EventTable.tsx";
 import { SdkPart } from "./SdkPart.tsx";
