@@ -9,7 +9,7 @@ import { pageLocale } from "../../parts/pageLocale.ts";
 import { visibleLines } from "../shownBody.ts";
 import { Pager } from "./Pager.tsx";
 import { useAsked } from "./useAsked.ts";
-import type { WireSource } from "./WireExchange.tsx";
+import type { WireSource } from "./wireSource.ts";
 
 /** Milliseconds after the last key until the host is asked: it looks through all events. */
 const typingMs = 150;

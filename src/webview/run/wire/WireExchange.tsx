@@ -8,11 +8,11 @@ import { formatDuration, formatNumber } from "../../parts/format.ts";
 import { pageLocale } from "../../parts/pageLocale.ts";
 import { Segmented } from "../../parts/Segmented.tsx";
 import { WireText } from "../../parts/WireText.tsx";
-import type { PageActions } from "../actions.ts";
 import { CopyText } from "../CopyText.tsx";
 import { EventTable } from "./EventTable.tsx";
 import { SdkPart } from "./SdkPart.tsx";
 import { WirePart } from "./WirePart.tsx";
+import type { WireSource } from "./wireSource.ts";
 
 type Part = "request" | "reply" | "events" | "sdk";
 
@@ -20,15 +20,6 @@ type Part = "request" | "reply" | "events" | "sdk";
 export interface Place {
   readonly fold: "folded" | "unfolded";
   readonly part: Part;
-}
-
-/** Which exchange, and whom to ask for it. */
-export interface WireSource {
-  readonly runId: string;
-  readonly exchange: number;
-  readonly actions: PageActions;
-  /** Changes when there may be more of it. */
-  readonly extent: string;
 }
 
 interface WireExchangeProps {

@@ -8,7 +8,7 @@ import { pageLocale } from "../../parts/pageLocale.ts";
 import { visibleLines } from "../shownBody.ts";
 import { Pager } from "./Pager.tsx";
 import { useAsked } from "./useAsked.ts";
-import type { WireSource } from "./WireExchange.tsx";
+import type { WireSource } from "./wireSource.ts";
 
 interface WirePartProps {
   readonly wire: WireSource;

@@ -272,7 +272,8 @@ describe("the record of a run's bytes", () => {
     assert.ok(opened.kind === "reply");
     const [exchange] = recorder.exchanges();
     const counts: (number | undefined)[] = [];
-    for await (const _bytes of opened.reply.body) {
+    for await (const bytes of opened.reply.body) {
+      assert.ok(bytes.length > 0);
       clock.advance(10);
       counts.push(exchange?.events.length, exchange?.durationMs);
     }
