@@ -38,7 +38,7 @@ const floods: readonly Flood[] = [
   {
     name: "lists 200 deep",
     answer: `${lines(200, (index) => `${"  ".repeat(index)}- item ${index}\n`)}\n\nend`,
-    shown: `${lines(200, (index) => `item${index}`)}`,
+    shown: lines(200, (index) => `item${index}`),
   },
   {
     name: "quotations 200 deep",
