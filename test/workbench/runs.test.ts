@@ -128,13 +128,14 @@ describe("the runs of a window", () => {
     assert.equal(await page.locator(".answer").innerText(), answer);
     await page.locator(".head-actions").getByRole("button", { name: "Copy" }).click();
     await page.getByRole("button", { name: "Copied" }).waitFor();
-    await page.locator(".runs-open", { hasText: "Demo endpoint" }).first().click();
+    await page.locator(".runs-open", { hasText: "Test · " }).click();
     await page.getByText("Healthy").first().waitFor();
   });
 
   it("shows a run that a reload ended as ended by it", async () => {
     void ask("What is never answered?", 5_000).catch(() => undefined);
-    await workbench.webviewWith(`.input-text:has-text("What is never answered?")`);
+    const page = await workbench.webviewWith(`.input-text:has-text("What is never answered?")`);
+    await page.locator(".answer", { hasText: "Part 2" }).waitFor();
     const again = await reloaded();
     await again.locator(".runs-open", { hasText: "What is never answered?" }).click();
     await again.getByText("The window was reloaded while this was running").waitFor();
