@@ -26,7 +26,7 @@ describe("the texts a person sees", () => {
     }));
     const found = Object.keys(await getL10nJson(sources)).sort();
     assert.deepEqual(found, Object.keys(english).sort(), "run: npm run l10n");
-  }).timeout(60_000);
+  }).timeout(180_000);
 
   it("are all in Chinese, and no others", () => {
     assert.deepEqual(Object.keys(chinese).sort(), Object.keys(english).sort());
