@@ -50,7 +50,7 @@ export function reduce(state: PageState, action: Action): PageState {
     case "composing":
       return { phase: "composing", draft: action.draft };
     case "nothing-to-show":
-      return state.phase === "run" ? state : { phase: "empty" };
+      return state.phase === "run" || state.phase === "composing" ? state : { phase: "empty" };
     case "unreachable":
       return state.phase === "run" ? state : { phase: "broken", reason: action.reason };
     default:
