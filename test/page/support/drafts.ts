@@ -30,12 +30,12 @@ export const conversation: ChatDraft = {
   extra: '{ "user": "me" }',
 };
 
-export const endpoints: readonly EndpointChoice[] = [
+const endpoints: readonly EndpointChoice[] = [
   { id: "gpu", name: "SGLang on the GPU box", baseUrl: "http://gpu.invalid:30000/v1", model: "Qwen3-8B" },
   { id: "cloud", name: "Model Studio", baseUrl: "https://cloud.invalid/v1", model: "" },
 ];
 
-export function describes(server: ServerId, models: readonly string[] = []): EndpointDescription {
+function describes(server: ServerId, models: readonly string[] = []): EndpointDescription {
   return {
     serverName: server,
     models,

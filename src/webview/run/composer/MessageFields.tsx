@@ -6,9 +6,15 @@ import type { MessageRow } from "./form.ts";
 import { IconButton } from "./IconButton.tsx";
 import { Images, useImages } from "./Images.tsx";
 import { LongTextField } from "./LongTextField.tsx";
-import type { RowMoves } from "./Messages.tsx";
 import { describedBy, Problem } from "./Problem.tsx";
 import type { ComposerModel } from "./useComposer.ts";
+
+/** What a message can do with its place in the list. */
+export interface RowMoves {
+  readonly up: () => void;
+  readonly down: () => void;
+  readonly remove: () => void;
+}
 
 interface MessageFieldsProps {
   readonly composer: ComposerModel;

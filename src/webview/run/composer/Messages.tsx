@@ -3,16 +3,9 @@ import type { JSX, RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ActionButton } from "../../parts/ActionButton.tsx";
 import { addedRow, type MessageRow } from "./form.ts";
-import { MessageFields } from "./MessageFields.tsx";
+import { MessageFields, type RowMoves } from "./MessageFields.tsx";
 import { Problem } from "./Problem.tsx";
 import type { ComposerModel } from "./useComposer.ts";
-
-/** What a message can do with its place in the list. */
-export interface RowMoves {
-  readonly up: () => void;
-  readonly down: () => void;
-  readonly remove: () => void;
-}
 
 /** The conversation, oldest first. */
 export function Messages({ composer }: { readonly composer: ComposerModel }): JSX.Element {

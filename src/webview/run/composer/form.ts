@@ -43,7 +43,7 @@ export type SpecOf = (name: string) => ParameterSpec | undefined;
 /** Characters a text field is given. A browser lays out all of a field at every key: at 100,000 that can still be borne. */
 export const longestField = 100_000;
 
-export function longText(text: string): LongText {
+function longText(text: string): LongText {
   return text.length > longestField ? { text: "", held: [text] } : { text, held: [] };
 }
 
