@@ -48,7 +48,8 @@ describe("the composer in the window", () => {
     await page.getByText("System prompt").click();
     await page.getByRole("textbox", { name: "System prompt" }).fill("Answer briefly.");
     await page.getByRole("textbox", { name: "Message 1" }).fill("Why is the sky blue?");
-    await page.getByLabel("max_tokens").fill("60");
+    await page.getByLabel("max_tokens").fill("20");
+    await page.locator("label", { hasText: "Off" }).click();
     await page.getByText("Extra JSON", { exact: true }).click();
     await page.getByRole("textbox", { name: "Extra JSON" }).fill('{ "temperature": 0.5 }');
     await workbench.picture("composer-dark");
@@ -58,14 +59,16 @@ describe("the composer in the window", () => {
       { role: "system", content: "Answer briefly." },
       { role: "user", content: "Why is the sky blue?" },
     ]);
-    assert.deepEqual([temperature, max_tokens], [0.5, 60]);
+    assert.deepEqual([temperature, max_tokens], [0.5, 20]);
   });
 
   it("lets the model go on after it stopped for length, with its answer so far", async () => {
     const page = await workbench.webviewWith("main");
     await page.getByRole("button", { name: "Continue" }).click();
     const { messages } = await bodyAt(1);
-    assert.ok(messages.some(({ role }) => role === "assistant") || messages.length === 2);
+    const [, question, answer] = messages;
+    assert.deepEqual([question?.content, answer?.role], ["Why is the sky blue?", "assistant"]);
+    assert.match(String(answer?.content), /No model wrote this answer/);
   });
 
   it("replies with the whole conversation", async () => {
@@ -89,6 +92,35 @@ describe("the composer in the window", () => {
     await page.getByRole("button", { name: "Send", exact: true }).click();
     const { messages, max_tokens } = await bodyAt(3);
     assert.deepEqual([messages.at(-1)?.content, max_tokens], ["And at noon?", 70]);
+  });
+});
+
+describe("the composer in a light window", () => {
+  let workbench: Workbench;
+  let demo: DemoServer;
+  before(async () => {
+    demo = await startDemoServer({ tokensPerSecond: 0 });
+    const second = demoEntry(demo, { id: "second", name: "Second endpoint" });
+    workbench = await openWithEndpoints([demoEntry(demo), second], { theme: "light" });
+  });
+  after(async () => {
+    await workbench.close();
+    await demo.close();
+  });
+
+  it("names what is wrong at its field, and chooses whom else to ask", async () => {
+    await runOn(workbench, "Qwen: New Chat", "Demo endpoint");
+    const page = await workbench.webviewWith("main");
+    await page.getByRole("textbox", { name: "Message 1" }).fill("Name three primes.");
+    await page.getByRole("button", { name: "Add a message" }).click();
+    await page.getByRole("textbox", { name: "Message 2" }).fill("2, 3 and 5.");
+    await page.getByRole("button", { name: "Compare with…" }).click();
+    await page.getByLabel("Model 1 to compare with").fill("demo-chat");
+    await page.getByLabel("max_tokens").fill("many");
+    await page.getByRole("button", { name: "Send to all" }).click();
+    await page.getByRole("alert").first().waitFor();
+    await workbench.picture("composer-light");
+    assert.equal(demo.log.filter(({ path }) => path.endsWith("/chat/completions")).length, 0);
   });
 });
 
