@@ -132,7 +132,7 @@ describe("an answer on the page", function () {
   const hearing = `
     globalThis.heard = [];
     const region = document.querySelector('[aria-live="polite"]');
-    new MutationObserver(() => globalThis.heard.push(region.textContent)).observe(region, { childList: true, characterData: true, subtree: true });
+    new MutationObserver(() => region.textContent !== "" && globalThis.heard.push(region.textContent)).observe(region, { childList: true, characterData: true, subtree: true });
   `;
 
   it("is heard in sentences, each once, with its end last", async () => {

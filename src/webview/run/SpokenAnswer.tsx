@@ -20,11 +20,7 @@ export function SpokenAnswer({ run: { snapshot, relabelled }, place }: SpokenAns
       return;
     }
     speaker.current ??= new AnswerSpeaker(relabelled === 0 ? snapshot.answer : "", {
-      say: (text) => {
-        if (region.current !== null) {
-          region.current.textContent = text;
-        }
-      },
+      say: (text) => say(region.current, text),
       isHeard: () =>
         reader.current === "at-end" &&
         document.visibilityState === "visible" &&
@@ -37,4 +33,19 @@ export function SpokenAnswer({ run: { snapshot, relabelled }, place }: SpokenAns
     }
   }, [snapshot.answer, snapshot.end]);
   return <p class="sr-only" aria-live="polite" aria-atomic="true" ref={region} />;
+}
+
+/** Milliseconds. What was said goes away again: who comes by reading would hear it a second time. */
+const lastsMs = 1_000;
+
+function say(region: HTMLElement | null, text: string): void {
+  if (region === null) {
+    return;
+  }
+  region.textContent = text;
+  setTimeout(() => {
+    if (region.textContent === text) {
+      region.textContent = "";
+    }
+  }, lastsMs);
 }

@@ -19,6 +19,7 @@ const mostSentences = 10;
 export class AnswerSpeaker {
   readonly #ports: SpeakerPorts;
   readonly #sentences = createSentences();
+  readonly #before: number;
   #answer: string;
   #read: number;
   #said = 0;
@@ -28,6 +29,7 @@ export class AnswerSpeaker {
   /** `before` has been there already, and is not said. */
   constructor(before: string, ports: SpeakerPorts) {
     this.#ports = ports;
+    this.#before = before.length;
     this.#answer = before;
     this.#read = before.length;
     this.#sentences.push(before);
@@ -45,9 +47,11 @@ export class AnswerSpeaker {
     }
   }
 
-  /** Says at once what is left. */
+  /** Says at once what is left of what came since. */
   end(): void {
-    this.#say("ended");
+    if (this.#answer.length > this.#before) {
+      this.#say("ended");
+    }
     this.#state = "silent";
   }
 

@@ -138,6 +138,13 @@ describe("the voice of an answer", () => {
     assert.match(said[1]!, /so\. The answer goes on\.$/);
   });
 
+  it("says nothing at the end when nothing has come", () => {
+    const { speaker, said } = aSpeaker("Half an ans");
+    speaker.hear("Half an ans");
+    speaker.end();
+    assert.deepEqual(said, []);
+  });
+
   it("says nothing that was there before, nor what came while nobody listened", () => {
     const voice = aSpeaker("Old. Half");
     voice.speaker.hear("Old. Half new. Next");
