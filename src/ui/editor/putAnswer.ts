@@ -40,11 +40,12 @@ export async function offerToReplace(
   return preview.offer(await placeToReplace(origin, last), codeOf(put));
 }
 
-export async function openAsDocument({ text, is, language }: PutText): Promise<void> {
+/** Where the editor used last is: not on top of the panel. */
+export async function openAsDocument({ text, is, language }: PutText, last: LastEditor): Promise<void> {
   const fence = is === "answer" && language === "" ? "markdown" : language;
   const languageId = languageIdOf(fence, await vscode.languages.getLanguages());
   const document = await vscode.workspace.openTextDocument({ content: text, language: languageId });
-  await vscode.window.showTextDocument(document);
+  await vscode.window.showTextDocument(document, last.editor?.viewColumn);
 }
 
 /** What is selected now counts before what was selected when it was asked. */
