@@ -37,7 +37,11 @@ export async function offerToReplace(
   last: LastEditor,
   preview: ReplacePreview,
 ): Promise<Offered> {
-  return preview.offer(await placeToReplace(origin, last), codeOf(put));
+  const place = await placeToReplace(origin, last);
+  const code = codeOf(put);
+  // Code in a fence has no line break at its end; one that was selected stays.
+  const isShort = place.document.getText(place.range).endsWith("\n") && !code.endsWith("\n");
+  return preview.offer(place, isShort ? `${code}\n` : code);
 }
 
 /** Where the editor used last is: not on top of the panel. */
