@@ -76,14 +76,15 @@ describe("asking from the editor", () => {
     assert.equal(sent().messages[0]?.content, `Shorten ${code.split("\n").slice(0, 2).join("\n")}\n`);
     const { choices = [] } = person.seen.find(({ kind }) => kind === "pick") ?? {};
     const labels = choices.filter((label) => label !== "");
-    assert.deepEqual(labels.slice(0, 5), [
+    assert.deepEqual(labels.slice(0, 6), [
       "Shorten",
       "Explain",
       "$(warning) Broken",
+      "$(edit) Write a prompt…",
       "Built in",
       "Find mistakes",
     ]);
-    assert.deepEqual(labels.slice(-2), ["$(edit) Write a prompt…", "$(gear) Edit templates…"]);
+    assert.equal(labels.at(-1), "$(gear) Edit templates…");
   });
 
   it("takes a prompt that is written now", async () => {

@@ -217,6 +217,14 @@ describe("an answer put into an editor", () => {
       assert.equal(vscode.window.activeTextEditor?.document.getText(), `${fixed}\n`);
     });
 
+    it("keeps the line break that the selection ends with", async () => {
+      const editor = await open(`${code}x`);
+      editor.selection = new vscode.Selection(0, 0, 2, 0);
+      whenAsked = (buttons) => Promise.resolve(buttons[0]);
+      await put({ into: "selection" });
+      assert.equal(vscode.window.activeTextEditor?.document.getText(), `${fixed}\nx`);
+    });
+
     it("is nothing where what was asked about is another text by now", async () => {
       const editor = await open(code);
       origin = { uri: editor.document.uri, range: new vscode.Range(0, 0, 0, 3), text: "DEF" };

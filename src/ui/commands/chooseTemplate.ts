@@ -73,10 +73,11 @@ function items(about: "selection" | "whole"): TemplateItem[] {
       detail: text,
       does: "edit",
     })),
-    ...(own.length === 0 || builtIn.length === 0 ? [] : [separator(vscode.l10n.t("Built in"))]),
+    // Before the built-in ones, which fill the list: it is to be seen without scrolling.
+    ...(about === "selection" ? [write] : []),
+    separator(vscode.l10n.t("Built in")),
     ...builtIn.map(itemOf),
     separator(""),
-    ...(about === "selection" ? [write] : []),
     { label: vscode.l10n.t("$(gear) Edit templates…"), does: "edit" },
   ];
 }

@@ -37,14 +37,19 @@ export async function offerToReplace(
   last: LastEditor,
   preview: ReplacePreview,
 ): Promise<Offered> {
-  return preview.offer(await placeToReplace(origin, last), codeOf(put));
+  const place = await placeToReplace(origin, last);
+  const code = codeOf(put);
+  // Code in a fence has no line break at its end; one that was selected stays.
+  const isShort = place.document.getText(place.range).endsWith("\n") && !code.endsWith("\n");
+  return preview.offer(place, isShort ? `${code}\n` : code);
 }
 
-export async function openAsDocument({ text, is, language }: PutText): Promise<void> {
+/** Where the editor used last is: not on top of the panel. */
+export async function openAsDocument({ text, is, language }: PutText, last: LastEditor): Promise<void> {
   const fence = is === "answer" && language === "" ? "markdown" : language;
   const languageId = languageIdOf(fence, await vscode.languages.getLanguages());
   const document = await vscode.workspace.openTextDocument({ content: text, language: languageId });
-  await vscode.window.showTextDocument(document);
+  await vscode.window.showTextDocument(document, last.editor?.viewColumn);
 }
 
 /** What is selected now counts before what was selected when it was asked. */

@@ -37,7 +37,7 @@ export function answerDoor({
           await insertAtCursor(put, last);
           break;
         case "document":
-          await openAsDocument(put);
+          await openAsDocument(put, last);
           break;
         case "selection": {
           const offered = await offerToReplace(put, controls?.origin, last, preview);
