@@ -8,6 +8,7 @@ import { createRedactor } from "../../src/core/diagnosis/redact.ts";
 import type { AnswerHandlers } from "../../src/ui/panel/panelDoors.ts";
 import { answerDoor } from "../../src/ui/panel/answerHandlers.ts";
 import type { TextOrigin } from "../../src/ui/editor/textOrigin.ts";
+import { until } from "./support/until.ts";
 
 const code = "def add(a, b):\n    return a - b\n";
 const fixed = "def add(a, b):\n    return a + b";
@@ -80,14 +81,14 @@ describe("an answer put into an editor", () => {
     const document = await vscode.workspace.openTextDocument({ content, language });
     const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
     // Known as the editor used last from the event on.
-    await until(() => vscode.window.activeTextEditor?.document === document);
+    await until("the editor", () => vscode.window.activeTextEditor?.document === document);
     return editor;
   };
   const openFile = async (name: string, content: string): Promise<vscode.TextEditor> => {
     writeFileSync(join(folder, name), content);
     const document = await vscode.workspace.openTextDocument(vscode.Uri.file(join(folder, name)));
     const editor = await vscode.window.showTextDocument(document, { preview: false });
-    await until(() => vscode.window.activeTextEditor?.document === document);
+    await until("the editor", () => vscode.window.activeTextEditor?.document === document);
     return editor;
   };
 
@@ -113,7 +114,7 @@ describe("an answer put into an editor", () => {
     const editor = await openFile("hidden.py", "x\n");
     editor.selection = new vscode.Selection(1, 0, 1, 0);
     await vscode.commands.executeCommand("workbench.action.openSettings");
-    await until(() => vscode.window.activeTextEditor === undefined);
+    await until("no editor", () => vscode.window.activeTextEditor === undefined);
     await put({ text: "y" });
     assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, join(folder, "hidden.py"));
     assert.equal(vscode.window.activeTextEditor.document.getText(), "x\ny");
@@ -134,7 +135,7 @@ describe("an answer put into an editor", () => {
     });
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse("qwen-read-only:/fixed.py"));
     await vscode.window.showTextDocument(document);
-    await until(() => vscode.window.activeTextEditor?.document === document);
+    await until("the editor", () => vscode.window.activeTextEditor?.document === document);
     await put({ text: "y" });
     assert.equal(document.getText(), "fixed");
     assert.match(messages.join("\n"), /fixed\.py is read-only/);
@@ -254,7 +255,7 @@ describe("an answer put into an editor", () => {
         await put({ into: "document", ...asked });
         const shown = (): vscode.TextDocument | undefined => vscode.window.activeTextEditor?.document;
         assert.deepEqual(messages, []);
-        await until(() => shown()?.getText() === (asked.text ?? answer));
+        await until("the document", () => shown()?.getText() === (asked.text ?? answer));
         const document = shown();
         assert.equal(document?.languageId, languageId);
         assert.ok(document.isUntitled);
@@ -266,7 +267,7 @@ describe("an answer put into an editor", () => {
 describe("an answer put into an editor where none is open", () => {
   it("asks for a file first", async () => {
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
-    await until(() => vscode.window.visibleTextEditors.length === 0);
+    await until("no editor", () => vscode.window.visibleTextEditors.length === 0);
     const subscriptions: { dispose(): unknown }[] = [];
     const messages: string[] = [];
     const door = answerDoor({ redactor: createRedactor(), inBackground: () => undefined, subscriptions });
@@ -293,11 +294,4 @@ function diffs(): readonly vscode.Tab[] {
   return vscode.window.tabGroups.all
     .flatMap(({ tabs }) => tabs)
     .filter(({ input }) => input instanceof vscode.TabInputTextDiff);
-}
-
-async function until(isTrue: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 200 && !isTrue(); tries++) {
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  assert.ok(isTrue(), "what was waited for did not come within 5 seconds");
 }

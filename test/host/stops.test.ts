@@ -10,6 +10,7 @@ import {
   type FaultServer,
 } from "../support/faultServer.ts";
 import { run } from "./support/keyBench.ts";
+import { until } from "./support/until.ts";
 
 const piece = (content: string, finish: string | null = null): string =>
   JSON.stringify({ choices: [{ index: 0, delta: { content }, finish_reason: finish }] });
@@ -118,11 +119,4 @@ async function closeRunPanels(): Promise<void> {
     await vscode.window.tabGroups.close(tabs);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-}
-
-async function until(what: string, isTrue: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 200 && !isTrue(); tries++) {
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  assert.ok(isTrue(), `not within 5 seconds: ${what}`);
 }
