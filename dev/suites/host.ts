@@ -8,7 +8,7 @@ import { startServer, type VsCodeServer } from "../workbench/server.ts";
 import { readResults } from "./mocha.ts";
 import type { Say, SuiteResult } from "./result.ts";
 
-const patienceMs = 300_000;
+const patienceMs = 900_000;
 const testMark = "[test] ";
 /** A test types into the window by printing this and the text: no API answers an input box. */
 const typeMark = "[type] ";
