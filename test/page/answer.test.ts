@@ -92,13 +92,14 @@ describe("an answer on the page", function () {
     await code.getByRole("button", { name: "Open" }).click();
     await code.getByRole("alert").getByText("No folder is open.").waitFor();
     const params = { runId: "run-1", text: "x = 1\n", language: "python" };
-    assert.deepEqual(asked.slice(1), [
+    const puts = (): typeof asked => asked.filter(({ name }) => name === "answer/put");
+    assert.deepEqual(puts(), [
       { name: "answer/put", params: { ...params, into: "cursor" } },
       { name: "answer/put", params: { ...params, into: "document" } },
     ]);
     await code.getByRole("button", { name: "Insert", exact: true }).waitFor();
     await code.getByRole("button", { name: "Open", exact: true }).click();
-    await eventually(() => asked.length === 4);
+    await eventually(() => puts().length === 3);
     assert.equal(await page.getByRole("alert").count(), 1);
   });
 
@@ -124,7 +125,7 @@ describe("an answer on the page", function () {
       await page.locator(".answer-actions").getByText(outcome).waitFor();
     }
     assert.deepEqual(
-      asked.slice(1).map(({ params }) => params),
+      asked.filter(({ name }) => name === "answer/put").map(({ params }) => params),
       ["cursor", "document", "selection"].map((into) => ({ runId: "run-1", language: "markdown", into })),
     );
   });
