@@ -118,7 +118,11 @@ describe("the list of runs", function () {
     host.emit("run/appended", { runId: "run-6", answer: "More.\n\n".repeat(60), reasoning: "" });
     await eventuallyInPage(page, "document.documentElement.scrollHeight - innerHeight - scrollY < 2");
     const list = await page.locator(".runs").boundingBox();
-    assert.deepEqual([Math.round(list?.y ?? 99), list?.height], [0, wide.height], "the list stays in sight");
+    assert.deepEqual(
+      [Math.abs(Math.round(list?.y ?? 99)), list?.height],
+      [0, wide.height],
+      "the list stays in sight",
+    );
   });
 
   it("removes what has ended, with its button or the Delete key, and not what goes on", async () => {
@@ -194,13 +198,13 @@ describe("the list of runs", function () {
 
   it("keeps with VS Code which run it shows and whether it is pinned, for a reload", async () => {
     const { page, host } = await show({});
-    const kept = (): Promise<unknown> => page.evaluate("globalThis.keptState");
+    const kept = (): Promise<unknown> => page.evaluate('JSON.parse(sessionStorage.getItem("state") ?? "{}")');
     assert.deepEqual(await kept(), { runId: "run-1", pin: "free" });
     host.emit("run/shown", runOf({ runId: "run-6" }));
     host.emit("runs/listed", { ...someRuns, pin: "pinned" });
     await eventuallyInPage(
       page,
-      `JSON.stringify(globalThis.keptState) === '{"runId":"run-6","pin":"pinned"}'`,
+      `(({ runId, pin }) => runId === "run-6" && pin === "pinned")(JSON.parse(sessionStorage.getItem("state")))`,
     );
   });
 
@@ -211,7 +215,7 @@ describe("the list of runs", function () {
     await page.getByRole("alert").getByText("No endpoints yet.").waitFor();
     await page.getByRole("button", { name: "New chat" }).click();
     await page.locator(".head").waitFor({ state: "detached" });
-    assert.deepEqual(lastAsked(), { name: "draft/of", params: { answer: "without" } });
+    assert.deepEqual(opened.asked.findLast(({ name }) => name === "draft/of")?.params, { answer: "without" });
     assert.equal(await page.locator("[aria-current]").count(), 0);
   });
 
