@@ -4,6 +4,7 @@ import {
   demoEntry,
   type DemoServer,
   openWithEndpoints,
+  pick,
   runOn,
   selectAll,
   startDemoServer,
@@ -89,6 +90,8 @@ describe("Ask About Selection in the window", () => {
     await workbench.page.locator(".editor-instance .view-lines").first().click();
     await workbench.page.keyboard.press("Control+A");
     await workbench.runCommand("Qwen: Ask About Selection With…");
+    await pick(workbench, "Write a prompt");
+    await workbench.page.locator('.quick-input-widget:visible input[placeholder^="Explain"]').waitFor();
     await workbench.answerQuickInput("What does this do?");
     await workbench.page
       .locator(".quick-input-list .monaco-list-row", { hasText: "Demo endpoint" })

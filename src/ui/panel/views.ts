@@ -35,11 +35,13 @@ export function fixOf(findings: readonly Finding[], fixId: string): Fix | undefi
   return findings.find((finding) => finding.code === code)?.fixes[Number(index)];
 }
 
+/** `under-way`: further rungs may follow, so there is no verdict yet, though between two rungs none is running. */
 export function reportUpdate(
   report: Report,
   endpoint: Endpoint,
+  course: "under-way" | "ended",
 ): Omit<RunPanelContract["events"]["run/updated"], "runId"> {
-  const verdict = verdictOf(report);
+  const verdict = course === "ended" ? verdictOf(report) : undefined;
   return {
     rungs: report.rungs.map((rung): RungView => {
       const { id, status, durationMs, evidence, variations, exchanges, modelRequests } = rung;

@@ -50,9 +50,10 @@ export async function testRun(
     const tellKey = (key: string): void => session.amend({ key });
     for await (const report of climb(endpoint, options, dependencies, abort.signal, tellKey)) {
       current.report = report;
-      session.update(reportUpdate(report, endpoint));
+      session.update(reportUpdate(report, endpoint, "under-way"));
     }
     const report = kept(current.report, dependencies);
+    session.update(reportUpdate(report, endpoint, "ended"));
     session.end(endOf(report));
     return report;
   });
@@ -70,7 +71,7 @@ export function showReport(endpoint: Endpoint, report: Report, dependencies: Tes
   );
   const model = [...new Set(Object.values(models))].join(", ");
   const session = dependencies.panels.show(headOf(endpoint, model, dependencies.clock.epochMs()), controls);
-  session.update(reportUpdate(report, endpoint));
+  session.update(reportUpdate(report, endpoint, "ended"));
   session.end(endOf(report));
 }
 

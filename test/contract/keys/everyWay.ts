@@ -142,7 +142,7 @@ async function ladder(endpoint: Endpoint, credentials: Credentials, http: NodeHt
   const subject = { endpoint, credentials, tasks: ["chat" as const], depth: "full" as const, ...asked };
   const ports = { http, sockets: nodeSockets(), clock: nodeClock };
   for await (const report of diagnose(steps, subject, ports, unaborted())) {
-    session.update(reportUpdate(report, endpoint));
+    session.update(reportUpdate(report, endpoint, "ended"));
     kept.push(redactor.cleanDeep(report), redactor.clean(reportMarkdown(report)));
   }
   return [...everything(), ...kept];
