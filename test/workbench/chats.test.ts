@@ -137,7 +137,8 @@ for (const theme of ["light", "dark"] as const) {
     it("show the tools that the model wants called, for a request in JSON", async () => {
       await ask("weather.json");
       await page.locator(".tool-call", { hasText: "Berlin" }).first().waitFor();
-      assert.deepEqual(model.asked.at(-1)?.["tools"], JSON.parse(files["weather.json"]).tools);
+      const { tools } = JSON.parse(files["weather.json"]) as Fields;
+      assert.deepEqual(model.asked.at(-1)?.["tools"], tools);
       await page.locator(".metrics").first().waitFor();
       await workbench.picture(`tool-calls-${theme}`);
     });
