@@ -267,6 +267,8 @@ describe("an answer put into an editor", () => {
 describe("an answer put into an editor where none is open", () => {
   it("asks for a file first", async () => {
     await closeAll();
+    // The output is a text editor to VS Code.
+    await vscode.commands.executeCommand("workbench.action.closePanel");
     await until("no editor", () => vscode.window.visibleTextEditors.length === 0);
     const subscriptions: { dispose(): unknown }[] = [];
     const messages: string[] = [];
