@@ -100,6 +100,7 @@ describe("an answer on the page", function () {
     await code.getByRole("button", { name: "Insert", exact: true }).waitFor();
     await code.getByRole("button", { name: "Open", exact: true }).click();
     await eventually(() => puts().length === 3);
+    await code.getByRole("alert").getByText("No folder is open.").waitFor();
     assert.equal(await page.getByRole("alert").count(), 1);
   });
 

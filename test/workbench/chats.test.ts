@@ -140,6 +140,7 @@ for (const theme of ["light", "dark"] as const) {
       const { tools } = JSON.parse(files["weather.json"]) as Fields;
       assert.deepEqual(model.asked.at(-1)?.["tools"], tools);
       await page.locator(".metrics").first().waitFor();
+      await page.locator(".tool-calls h2").scrollIntoViewIfNeeded();
       await workbench.picture(`tool-calls-${theme}`);
     });
 
