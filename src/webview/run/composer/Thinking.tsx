@@ -20,10 +20,10 @@ export function Thinking({ composer }: { readonly composer: ComposerModel }): JS
   ];
   return (
     <section class="part thinking">
-      <h2>{l10n.t("Thinking")}</h2>
+      <h2>{l10n.t("Thinking mode")}</h2>
       <div class="thinking-row">
         <Segmented
-          label={l10n.t("Thinking")}
+          label={l10n.t("Thinking mode")}
           name="thinking"
           options={kinds.map((value) => ({ value, label: kindLabel(value) }))}
           chosen={form.thinking}
