@@ -8,6 +8,8 @@ import { describeTrouble, runScript, Trouble } from "./trouble.ts";
 import { ensureChromium } from "./workbench/chromium.ts";
 
 const suiteNames = ["check", "unit", "contract", "page", "host", "workbench"] as const;
+/** How many lines are told at the end of a job that failed without naming a test. */
+const keptOfUncounted = 20;
 type SuiteName = (typeof suiteNames)[number];
 
 /** One thing to run and count. `say` is where it writes. */
@@ -113,10 +115,13 @@ async function twoAtATime(jobs: readonly Job[]): Promise<SuiteResult[]> {
 
 async function runJob(job: Job, say: Say, kept: readonly string[] = []): Promise<SuiteResult> {
   const began = performance.now();
-  const result = await job.run(say).catch((error: unknown) => {
-    say(describeTrouble(error));
-    return couldNotRun;
-  });
+  const latest: string[] = [];
+  const sayAndKeep: Say = (line) => {
+    latest.push(line);
+    if (latest.length > keptOfUncounted) latest.shift();
+    say(line);
+  };
+  const result = tellAlways(job, latest, await runSafely(job, sayAndKeep));
   const passedQuietly = result.failed === 0 && result.passed === 1;
   if (kept.length > 0 && !passedQuietly) console.log(`\n── ${job.name}\n${kept.join("\n")}`);
   const seconds = Math.round((performance.now() - began) / 1000);
@@ -124,9 +129,27 @@ async function runJob(job: Job, say: Say, kept: readonly string[] = []): Promise
   return result;
 }
 
-/** The last line is read by programs: its form is fixed. */
+async function runSafely(job: Job, say: Say): Promise<SuiteResult> {
+  try {
+    return await job.run(say);
+  } catch (error) {
+    say(describeTrouble(error));
+    return couldNotRun;
+  }
+}
+
+/** A job that failed without naming a test tells the last lines that it wrote. */
+function tellAlways(job: Job, latest: readonly string[], result: SuiteResult): SuiteResult {
+  if (result.failed === 0 || (result.failures ?? []).length > 0) return result;
+  return { ...result, failures: [[job.name, ...latest].join("\n    ")] };
+}
+
+/** What failed is told again at the end, where a log that is cut still has it. The last line is read by programs. */
 function summarise(results: readonly SuiteResult[]): number {
-  const sum = (key: keyof SuiteResult): number => results.reduce((total, result) => total + result[key], 0);
+  const failures = results.flatMap((result) => result.failures ?? []);
+  if (failures.length > 0) console.log(`\n── failed\n\n${failures.join("\n\n")}`);
+  const sum = (key: "passed" | "failed" | "skipped"): number =>
+    results.reduce((total, result) => total + result[key], 0);
   const [passed, failed, skipped] = [sum("passed"), sum("failed"), sum("skipped")];
   if (skipped > 0) console.log(`\n${skipped} skipped`);
   console.log(`\n${passed} passed, ${failed} failed`);

@@ -2,6 +2,7 @@ import { globSync, writeFileSync } from "node:fs";
 import Mocha from "mocha";
 import { inProject } from "../paths.ts";
 import { exitAfterOutput } from "../trouble.ts";
+import { collectFailures } from "./failures.ts";
 
 /**
  * node dev/suites/runMocha.ts SUITE [--grep PATTERN] [FILE…]: runs test/SUITE with the Node that runs this, on the
@@ -22,8 +23,9 @@ for (const file of globSync(`test/${suite}/**/*.test.ts`, { cwd: inProject() }).
 await mocha.loadFilesAsync();
 const runner = mocha.run((failures) => {
   const { passes = 0, pending = 0 } = runner.stats ?? {};
-  const results = JSON.stringify({ passed: passes, failed: failures, skipped: pending });
+  const results = JSON.stringify({ passed: passes, failed: failures, skipped: pending, failures: told });
   const file = process.env["QWEN_RESULTS"];
   if (file !== undefined) writeFileSync(file, results);
   void exitAfterOutput(failures > 0 ? 1 : 0);
 });
+const told = collectFailures(runner);
