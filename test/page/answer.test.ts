@@ -131,6 +131,26 @@ describe("an answer on the page", function () {
     );
   });
 
+  it("leaves the focus and a selection where they are while their block grows, and the focus when it closes", async () => {
+    const opened = await show({
+      snapshot: runOf({}, { answer: "Read [the guide](https://a.invalid) first." }),
+    });
+    const { page } = opened;
+    await page.getByRole("link", { name: "the guide" }).focus();
+    await page.evaluate(
+      `getSelection().setBaseAndExtent(document.querySelector(".answer p").firstChild, 0, document.querySelector(".answer p").lastChild, 6)`,
+    );
+    append(opened, " Then **act");
+    await page.getByText("Then **act").waitFor();
+    append(opened, "**.");
+    await page.locator(".answer strong", { hasText: "act" }).waitFor();
+    assert.equal(await page.evaluate("getSelection().toString()"), "Read the guide first");
+    assert.equal(await page.evaluate("document.activeElement.textContent"), "the guide");
+    append(opened, "\n\nAnother block with [a link](https://b.invalid).");
+    await page.getByText("Another block").waitFor();
+    assert.equal(await page.evaluate("document.activeElement.textContent"), "the guide");
+  });
+
   const hearing = `
     globalThis.heard = [];
     const region = document.querySelector('[aria-live="polite"]');
@@ -169,6 +189,7 @@ describe("an answer on the page", function () {
     await page.evaluate(hearing);
     await page.getByRole("link", { name: "An old link" }).focus();
     append(opened, "A new sentence. And one more.");
+    await page.getByText("A new sentence.").waitFor();
     host.emit("run/ended", { runId: "run-1", end: finished });
     await page.getByText("The answer is complete.").waitFor({ state: "attached" });
     assert.deepEqual(await page.evaluate("globalThis.heard"), []);

@@ -8,6 +8,19 @@ import { startSite, type Site } from "./support/site.ts";
 
 const distanceFromEnd = "document.documentElement.scrollHeight - innerHeight - scrollY";
 
+/** Resolves when the page has not moved for ten frames. */
+const quietPlace = `new Promise((resolve) => {
+  let place = scrollY;
+  let quiet = 0;
+  const look = () => {
+    quiet = scrollY === place ? quiet + 1 : 0;
+    place = scrollY;
+    if (quiet === 10) resolve(undefined);
+    else requestAnimationFrame(look);
+  };
+  look();
+})`;
+
 describe("following a stream", function () {
   this.timeout(30_000);
   let browser: Browser;
@@ -38,12 +51,26 @@ describe("following a stream", function () {
   };
   const atEnd = (): Promise<void> => eventuallyInPage(opened.page, `${distanceFromEnd} < 2 && scrollY > 100`);
 
-  it("keeps the end in view while the reader is there, the closing figures included", async () => {
+  const figuresInView = async (): Promise<void> => {
+    await opened.page.getByRole("textbox", { name: "Reply" }).waitFor();
+    await eventuallyInPage(
+      opened.page,
+      `document.querySelector(".metrics").getBoundingClientRect().top < innerHeight`,
+    );
+  };
+
+  it("keeps the end in view while the reader is there", async () => {
+    await say(40, 80);
+    await atEnd();
+  });
+
+  it("goes on to the first figures when the run ends, and leaves the end of the answer in view", async () => {
     await say(40, 80);
     await atEnd();
     opened.host.emit("run/ended", { runId: "run-1", end: finished });
-    await opened.page.locator(".metrics").waitFor();
-    await atEnd();
+    await figuresInView();
+    const last = await opened.page.getByText("Paragraph 79.", { exact: true }).boundingBox();
+    assert.ok(last !== null && last.y > 88 && last.y < 400, JSON.stringify(last));
   });
 
   it("leaves a reader who went up where they are, and takes them back on request", async () => {
@@ -85,8 +112,8 @@ describe("following a stream", function () {
       ],
     });
     opened.host.emit("run/ended", { runId: "run-1", end: finished });
-    await opened.page.locator(".metrics").waitFor();
-    await atEnd();
+    await figuresInView();
+    await opened.page.evaluate(quietPlace);
     const before = await opened.page.evaluate("scrollY");
     await opened.page.getByText("Evidence, 40 lines").click();
     await opened.page.getByText("line 0", { exact: true }).waitFor();

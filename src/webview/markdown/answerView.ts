@@ -3,7 +3,9 @@ import { createBlockRenderer } from "./blockRenderer.ts";
 import { createBlockSplitter } from "./blockSplitter.ts";
 import { openCodeHtml } from "./codeHtml.ts";
 import { FormulaDrawer, undrawnFormulas } from "./formulas.ts";
+import { growHtml } from "./growHtml.ts";
 import { GrowingText } from "./growingText.ts";
+import { keepFocus } from "./keepFocus.ts";
 import { createLineEndings } from "./lineEndings.ts";
 
 export interface AnswerView {
@@ -80,6 +82,10 @@ class StreamedAnswer implements AnswerView {
 
   #draw(): void {
     this.#frame = "idle";
+    keepFocus(this.#container, this.#open, () => this.#drawNext());
+  }
+
+  #drawNext(): void {
     const deadline = performance.now() + frameBudgetMs;
     let work: "left" | "none" = "left";
     while (work === "left" && performance.now() < deadline) {
@@ -156,7 +162,7 @@ class StreamedAnswer implements AnswerView {
     const fence = this.#renderer.openFence(source);
     if (fence === undefined) {
       this.#openCode = undefined;
-      this.#open.innerHTML = this.#renderer.renderOpen(source);
+      growHtml(this.#open, this.#renderer.renderOpen(source));
       return;
     }
     if (this.#openCode?.language !== fence.language) {

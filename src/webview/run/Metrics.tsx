@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import type { RunEnd } from "../../shared/runPanel.ts";
 import { pageLocale } from "../parts/pageLocale.ts";
+import { closingFigures } from "./followEnd.ts";
 import { type Metric, metricsOf } from "./metricsOf.ts";
 import { paceMetrics } from "./paceMetrics.ts";
 import { Timeline } from "./Timeline.tsx";
@@ -10,22 +11,24 @@ export function Metrics({ end }: { readonly end: RunEnd }): JSX.Element {
   const locale = pageLocale();
   return (
     <>
-      <Row metrics={metricsOf(end, locale)} />
+      <Row metrics={metricsOf(end, locale)} place="first" />
       {end.timings !== undefined && <Timeline timings={end.timings} />}
-      <Row metrics={paceMetrics(end.timings, locale)} class="metrics-further" />
+      <Row metrics={paceMetrics(end.timings, locale)} place="further" />
     </>
   );
 }
 
 function Row({
   metrics,
-  class: className = "",
+  place,
 }: {
   readonly metrics: readonly Metric[];
-  readonly class?: string;
+  readonly place: "first" | "further";
 }): JSX.Element | null {
+  const look =
+    place === "first" ? { class: "metrics", [closingFigures]: "" } : { class: "metrics metrics-further" };
   return metrics.length === 0 ? null : (
-    <dl class={`metrics ${className}`.trimEnd()}>
+    <dl {...look}>
       {metrics.map(({ name, value, definition }) => (
         <div key={name} title={definition}>
           <dt>{name}</dt>

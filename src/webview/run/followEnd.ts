@@ -1,6 +1,11 @@
 /** Pixels from the end within which a reader counts as being there. */
 const nearEnd = 32;
 
+/** On the first figures below an answer: when a run has ended, the page follows to them and not to what comes after them. */
+export const closingFigures = "data-closing-figures";
+/** Of the height in view, what the answer keeps when its figures come in below it. */
+const keptOfView = 0.6;
+
 /** What a reader does to the page before it may change under their hands. */
 const inputs = ["pointerdown", "keydown", "wheel"] as const;
 
@@ -21,7 +26,9 @@ export function followEnd(
   const page = box ?? document.documentElement;
   let state: "running" | "last-lines" | "ended" = "ended";
   let place: "at-end" | "away" = "at-end";
-  const toEnd = (): void => page.scrollTo({ top: page.scrollHeight, behavior: "instant" });
+  const scrollTo = (end: number): void => page.scrollTo({ top: end, behavior: "instant" });
+  const toEnd = (): void => scrollTo(page.scrollHeight);
+  const toFigures = (): void => scrollTo(Math.max(page.scrollTop, endWithFigures(content, page)));
   let top = page.scrollTop;
   const scrolled = (): void => {
     const isAtEnd = isNearEnd(page);
@@ -36,7 +43,11 @@ export function followEnd(
   const touched = (): void => {
     state = state === "last-lines" ? "ended" : state;
   };
-  const observer = new ResizeObserver(() => (state !== "ended" && place === "at-end" ? toEnd() : undefined));
+  const observer = new ResizeObserver(() => {
+    if (state !== "ended" && place === "at-end") {
+      (state === "running" ? toEnd : toFigures)();
+    }
+  });
   observer.observe(content);
   const deafen = listen(box ?? window, scrolled, touched);
   return {
@@ -53,6 +64,16 @@ export function followEnd(
       deafen();
     },
   };
+}
+
+/** How far down the page is scrolled when the figures are in view and most of the view is still the answer's. */
+function endWithFigures(content: Element, page: Element): number {
+  const figures = content.querySelector(`[${closingFigures}]`);
+  if (figures === null) {
+    return page.scrollHeight;
+  }
+  const { top, bottom } = figures.getBoundingClientRect();
+  return page.scrollTop + Math.min(bottom - page.clientHeight, top - page.clientHeight * keptOfView);
 }
 
 function listen(scrolling: EventTarget, scrolled: () => void, touched: () => void): () => void {
