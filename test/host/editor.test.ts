@@ -93,6 +93,22 @@ describe("asking from the editor", () => {
     assert.match(String(sent().messages[0]?.content), /^Is \$\{file\} right\?\n\n```python\ndef add/);
   });
 
+  it("takes what is typed into the list as the prompt, where no template is called so", async () => {
+    person.will({ type: "Is ${file} right?" });
+    await run("qwen.askAboutSelectionWith", "lab");
+    assert.match(String(sent().messages[0]?.content), /^Is \$\{file\} right\?\n\n```python\ndef add/);
+    person.will({ type: "Explain" });
+    await run("qwen.askAboutSelectionWith", "lab");
+    assert.doesNotMatch(String(sent().messages[0]?.content), /^Explain\n/);
+  });
+
+  it("asks what is typed about the whole file where nothing is selected", async () => {
+    select(0, 0);
+    person.will({ type: "What is it for?" });
+    await run("qwen.askAboutSelectionWith", "lab");
+    assert.equal(sent().messages[0]?.content, `What is it for?\n\n\`\`\`python\n${code}\n\`\`\``);
+  });
+
   it("sends nothing when the list is closed", async () => {
     const before = server.requests.length;
     assert.equal(await run("qwen.askAboutSelectionWith", "lab"), undefined);

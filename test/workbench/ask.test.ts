@@ -101,6 +101,23 @@ describe("Ask About Selection in the window", () => {
     await page.getByText("What does this do?").first().waitFor();
   });
 
+  it("takes a prompt that is typed into the list of templates", async () => {
+    await workbench.page.locator(".editor-instance .view-lines").first().click();
+    await workbench.page.keyboard.press("Control+A");
+    await workbench.runCommand("Qwen: Ask About Selection With…");
+    await workbench.page.locator(".quick-input-list").getByText("Write a prompt…").first().waitFor();
+    await workbench.page.keyboard.type("Is this typed at once?");
+    const row = workbench.page.locator(".quick-input-list .monaco-list-row.focused", { hasText: "Ask this" });
+    await row.getByText("Is this typed at once?").waitFor();
+    await workbench.page.keyboard.press("Enter");
+    await workbench.page
+      .locator(".quick-input-list .monaco-list-row", { hasText: "Demo endpoint" })
+      .first()
+      .click();
+    const page = await workbench.webviewWith("main");
+    await page.getByText("Is this typed at once?").first().waitFor();
+  });
+
   it("cancels the request when the panel is closed", async () => {
     const before = demo.log.filter(({ finished }) => finished === "client-closed").length;
     await workbench.page.locator(".tab", { hasText: "Qwen:" }).first().click({ button: "middle" });

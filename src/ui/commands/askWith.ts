@@ -36,15 +36,19 @@ export async function readAsked(given: unknown): Promise<AskedWith | undefined> 
     return withPrompt("");
   }
   const chosen = await chooseTemplate(hasSelection(editor) ? "selection" : "whole");
-  if (chosen !== "write") {
-    return chosen === undefined ? undefined : withTemplate(chosen);
+  if (chosen === undefined) {
+    return undefined;
   }
-  const written = await askInstruction();
-  return written === undefined || written.trim() === "" ? undefined : withPrompt(written);
+  if (chosen !== "write" && !("typed" in chosen)) {
+    return withTemplate(chosen);
+  }
+  const written = chosen === "write" ? await askInstruction() : chosen.typed;
+  return written === undefined || written.trim() === ""
+    ? undefined
+    : withPrompt(written, selectedOrWhole(editor));
 }
 
-function withPrompt(prompt: string): AskedWith {
-  const selected = selectedText();
+function withPrompt(prompt: string, selected = selectedText()): AskedWith {
   const messages = [userMessage(promptWith(prompt, selected))];
   return { messages, model: undefined, extra: {}, origin: selected.origin };
 }
@@ -61,9 +65,11 @@ function withTemplate(template: PromptTemplate): AskedWith {
 
 function selectedFor(template: PromptTemplate): Selected {
   const editor = vscode.window.activeTextEditor;
-  return editor !== undefined && !hasSelection(editor) && suitsWholeFile(template)
-    ? wholeText(editor)
-    : selectedText();
+  return editor !== undefined && suitsWholeFile(template) ? selectedOrWhole(editor) : selectedText();
+}
+
+function selectedOrWhole(editor: vscode.TextEditor): Selected {
+  return hasSelection(editor) ? selectedText() : wholeText(editor);
 }
 
 function templateName(given: unknown): string {

@@ -7,25 +7,56 @@ import { type PromptTemplate, type ReadTemplates, readTemplates } from "../../co
 import { suitsWholeFile } from "../../core/prompts/templateMessages.ts";
 import { Notice } from "../notice.ts";
 
+/** A template, a prompt that was typed into the list, or the wish to write one in a box of its own. */
+export type ChosenPrompt = PromptTemplate | { readonly typed: string } | "write";
+
 /** Undefined when the person cancels or goes to edit the templates instead. `whole`: nothing is selected. */
-export async function chooseTemplate(
-  about: "selection" | "whole",
-): Promise<PromptTemplate | "write" | undefined> {
-  const picked = await vscode.window.showQuickPick(items(about), {
-    title: vscode.l10n.t("Ask About Selection"),
-    placeHolder:
-      about === "selection"
-        ? vscode.l10n.t("What to ask about the selected text")
-        : vscode.l10n.t("Nothing is selected: what to ask about the whole file"),
-    matchOnDetail: true,
-    matchOnDescription: true,
-  });
-  if (picked?.does === "edit") {
+export async function chooseTemplate(about: "selection" | "whole"): Promise<ChosenPrompt | undefined> {
+  const picked = await pickOrType(about);
+  if (picked === "edit") {
     const revealSetting = { key: "qwen.promptTemplates", edit: true };
     await vscode.commands.executeCommand("workbench.action.openSettingsJson", { revealSetting });
     return undefined;
   }
-  return picked?.does;
+  return picked;
+}
+
+/** What is typed filters the templates, and is a prompt itself: the last row, so the first one where no template fits. */
+function pickOrType(about: "selection" | "whole"): Promise<TemplateItem["does"]> {
+  const list = vscode.window.createQuickPick<TemplateItem>();
+  const rows = items(about);
+  list.title = vscode.l10n.t("Ask About Selection");
+  list.placeholder =
+    about === "selection"
+      ? vscode.l10n.t("Choose or write what to ask about the selected text")
+      : vscode.l10n.t("Nothing is selected: choose or write what to ask about the whole file");
+  list.matchOnDetail = true;
+  list.matchOnDescription = true;
+  list.items = rows;
+  list.onDidChangeValue((text) => {
+    list.items =
+      text.trim() === "" ? rows : [...rows.filter(({ does }) => does !== "write"), typedItem(text)];
+  });
+  return new Promise((resolve) => {
+    list.onDidAccept(() => {
+      resolve(list.selectedItems[0]?.does);
+      list.hide();
+    });
+    list.onDidHide(() => {
+      list.dispose();
+      resolve(undefined);
+    });
+    list.show();
+  });
+}
+
+function typedItem(text: string): TemplateItem {
+  return {
+    label: `$(edit) ${text}`,
+    description: vscode.l10n.t("Ask this"),
+    alwaysShow: true,
+    does: { typed: text },
+  };
 }
 
 /** A template by its name in the settings, or a built-in one, by its name in English too. Otherwise a notice. */
@@ -56,7 +87,7 @@ function configured(): ReadTemplates {
 }
 
 interface TemplateItem extends vscode.QuickPickItem {
-  readonly does?: PromptTemplate | "write" | "edit";
+  readonly does?: ChosenPrompt | "edit";
 }
 
 function items(about: "selection" | "whole"): TemplateItem[] {

@@ -33,7 +33,7 @@ export function scriptedPerson(): ScriptedPerson {
   const moves: Move[] = [];
   const window = vscode.window as unknown as Window;
   const before = new Map<string, unknown>();
-  const replace = (name: string, answer: (...given: never[]) => Promise<unknown>): void => {
+  const replace = (name: string, answer: (...given: never[]) => unknown): void => {
     before.set(name, window[name]);
     window[name] = answer;
   };
@@ -41,6 +41,7 @@ export function scriptedPerson(): ScriptedPerson {
   replace("showQuickPick", (items: vscode.QuickPickItem[], options?: vscode.QuickPickOptions) =>
     pickFrom(items, options, seen, moves),
   );
+  replace("createQuickPick", () => listOf(seen, moves));
   for (const name of ["showInformationMessage", "showWarningMessage", "showErrorMessage"]) {
     replace(name, (text: string, options: vscode.MessageOptions, ...items: (string | vscode.MessageItem)[]) =>
       answerMessage(text, options, items, seen, moves),
@@ -57,7 +58,7 @@ export function scriptedPerson(): ScriptedPerson {
 
 async function typeInto(options: vscode.InputBoxOptions, seen: Question[], moves: Move[]): Promise<unknown> {
   const move = moves.shift();
-  const typed = move !== undefined && move !== "close" && "type" in move ? move.type : undefined;
+  const typed = typedBy(move);
   const remark = typed === undefined ? undefined : await options.validateInput?.(typed);
   const text = [options.title, options.prompt, options.value].join(" | ");
   seen.push({ kind: "input", text, choices: [], remark });
@@ -75,13 +76,51 @@ function pickFrom(
   options: vscode.QuickPickOptions | undefined,
   seen: Question[],
   moves: Move[],
-): Promise<unknown> {
+): Promise<vscode.QuickPickItem | undefined> {
   const text = [options?.title, options?.placeHolder].join(" | ");
   const choices = items.map(({ label, description = "" }) => `${label} ${description}`.trim());
   seen.push({ kind: "pick", text, choices });
   const move = moves.shift();
   const wanted = move !== undefined && move !== "close" && "pick" in move ? move.pick : undefined;
   return Promise.resolve(items.find(({ label }) => wanted?.test(label) === true));
+}
+
+/** A list that a person may also type into: what is typed and fits no row by its label is accepted by the row always shown. */
+function listOf(seen: Question[], moves: Move[]): unknown {
+  const [changed, accepted, hidden] = [
+    new vscode.EventEmitter<string>(),
+    new vscode.EventEmitter<void>(),
+    new vscode.EventEmitter<void>(),
+  ];
+  const answer = async (): Promise<void> => {
+    const typed = typedBy(moves[0]);
+    const { title = "", placeholder: placeHolder = "" } = list;
+    const picked = await pickFrom(list.items, { title, placeHolder }, seen, moves);
+    if (typed !== undefined) {
+      changed.fire(typed);
+    }
+    const shown = list.items.filter(({ label, alwaysShow }) => alwaysShow === true || label === typed);
+    list.selectedItems =
+      typed === undefined ? [picked].filter((item) => item !== undefined) : shown.slice(0, 1);
+    (list.selectedItems.length === 0 ? hidden : accepted).fire();
+  };
+  const list = {
+    title: undefined as string | undefined,
+    placeholder: undefined as string | undefined,
+    items: [] as readonly vscode.QuickPickItem[],
+    selectedItems: [] as readonly vscode.QuickPickItem[],
+    onDidChangeValue: changed.event,
+    onDidAccept: accepted.event,
+    onDidHide: hidden.event,
+    show: () => void answer(),
+    hide: () => hidden.fire(),
+    dispose: () => undefined,
+  };
+  return list;
+}
+
+function typedBy(move: Move | undefined): string | undefined {
+  return move !== undefined && move !== "close" && "type" in move ? move.type : undefined;
 }
 
 function answerMessage(
