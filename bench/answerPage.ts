@@ -41,9 +41,11 @@ export async function lateInAnswer(): Promise<readonly Figure[]> {
     const session = await page.context().newCDPSession(page);
     await session.send("Performance.enable", { timeDomain: "threadTicks" });
     const times: number[] = [];
+    const before = await charactersDrawn(page);
     for (let second = 0; second < seconds; second++) {
       times.push(await frameOfSecond(page, session, second));
     }
+    await mustHaveDrawn(page, before);
     const mean = times.reduce((sum, time) => sum + time, 0) / times.length;
     const of = (what: string, value: number): Figure => ({
       suite: "answer",
@@ -62,6 +64,21 @@ export async function lateInAnswer(): Promise<readonly Figure[]> {
   }
 }
 
+function charactersDrawn(page: Page): Promise<number> {
+  return page.evaluate<number>(`document.querySelector(".answer").textContent.replace(/\\s/g, "").length`);
+}
+
+/** A page that drew nothing, or was not at its end, would be measured as quick. */
+async function mustHaveDrawn(page: Page, before: number): Promise<void> {
+  const drawn = (await charactersDrawn(page)) - before;
+  const distance = await page.evaluate<number>(
+    "document.documentElement.scrollHeight - innerHeight - scrollY",
+  );
+  if (drawn < lateLength * 0.6 || distance > 32) {
+    throw new Error(`The page has drawn ${drawn} characters and is ${distance} pixels from its end.`);
+  }
+}
+
 async function openPage(page: Page): Promise<void> {
   const { script, style } = await bundle();
   await page.setContent(
@@ -77,11 +94,14 @@ async function openPage(page: Page): Promise<void> {
   };
   await page.evaluate(`
     globalThis.acquireVsCodeApi = () => ({
+      getState: () => undefined,
+      setState: () => undefined,
       postMessage: ({ id }) => postMessage({ type: "reply", id, value: ${JSON.stringify(before)} }, "*"),
     });
     globalThis.say = (text) => postMessage({ type: "event", name: "run/appended", value: { runId: "run", answer: text, reasoning: "" } }, "*");
   `);
   await page.addScriptTag({ content: script });
+  await page.locator(".answer").waitFor({ timeout: 60_000 });
   // Drawn, when nothing more is added for a while.
   const drawn = (): Promise<number> => page.evaluate<number>("document.body.textContent.length");
   for (let length = -1; length !== (await drawn());) {
