@@ -30,7 +30,7 @@ describe("following a stream", function () {
     [browser, site] = await Promise.all([launchChromium(), startSite()]);
   });
   beforeEach(async () => {
-    opened = await openRunPage(browser, site, { snapshot: runOf({}), size: { width: 600, height: 400 } });
+    await another();
     await say(0, 40);
     await atEnd();
   });
@@ -43,6 +43,11 @@ describe("following a stream", function () {
     await site.close();
   });
 
+  const another = async (): Promise<RunPage> => {
+    await opened?.close();
+    opened = await openRunPage(browser, site, { snapshot: runOf({}), size: { width: 600, height: 400 } });
+    return opened;
+  };
   const say = async (from: number, to: number): Promise<void> => {
     for (let count = from; count < to; count++) {
       opened.host.emit("run/appended", { runId: "run-1", answer: `Paragraph ${count}.\n\n`, reasoning: "" });
@@ -71,6 +76,16 @@ describe("following a stream", function () {
     await figuresInView();
     const last = await opened.page.getByText("Paragraph 79.", { exact: true }).boundingBox();
     assert.ok(last !== null && last.y > 88 && last.y < 400, JSON.stringify(last));
+  });
+
+  it("goes on to the figures where the answer alone fitted the view", async () => {
+    const { host, page } = await another();
+    host.emit("run/appended", { runId: "run-1", answer: "One.\n\nTwo.\n\nThree.\n\nFour.", reasoning: "" });
+    await page.getByText("Four.").waitFor();
+    assert.equal(await page.evaluate("scrollY"), 0);
+    host.emit("run/ended", { runId: "run-1", end: finished });
+    await figuresInView();
+    assert.ok(await page.getByText("One.", { exact: true }).isVisible());
   });
 
   it("leaves a reader who went up where they are, and takes them back on request", async () => {

@@ -26,9 +26,10 @@ export function followEnd(
   const page = box ?? document.documentElement;
   let state: "running" | "last-lines" | "ended" = "ended";
   let place: "at-end" | "away" = "at-end";
-  const scrollTo = (end: number): void => page.scrollTo({ top: end, behavior: "instant" });
-  const toEnd = (): void => scrollTo(page.scrollHeight);
-  const toFigures = (): void => scrollTo(Math.max(page.scrollTop, endWithFigures(content, page)));
+  const toEnd = (): void => {
+    const end = Math.max(page.scrollTop, endWithFigures(content, page));
+    page.scrollTo({ top: end, behavior: "instant" });
+  };
   let top = page.scrollTop;
   const scrolled = (): void => {
     const isAtEnd = isNearEnd(page);
@@ -43,11 +44,7 @@ export function followEnd(
   const touched = (): void => {
     state = state === "last-lines" ? "ended" : state;
   };
-  const observer = new ResizeObserver(() => {
-    if (state !== "ended" && place === "at-end") {
-      (state === "running" ? toEnd : toFigures)();
-    }
-  });
+  const observer = new ResizeObserver(() => (state !== "ended" && place === "at-end" ? toEnd() : undefined));
   observer.observe(content);
   const deafen = listen(box ?? window, scrolled, touched);
   return {
@@ -66,7 +63,7 @@ export function followEnd(
   };
 }
 
-/** How far down the page is scrolled when the figures are in view and most of the view is still the answer's. */
+/** While there are no figures, the end. How far down the page is scrolled when the figures are in view and most of the view is still the answer's. */
 function endWithFigures(content: Element, page: Element): number {
   const figures = content.querySelector(`[${closingFigures}]`);
   if (figures === null) {
