@@ -46,7 +46,9 @@ export interface ComposerModel {
 export function useComposer({ slot, draft, actions, problems: given, onSent }: ComposerProps): ComposerModel {
   const element = useRef<HTMLFormElement>(null);
   const [form, setForm] = useState<Form>(() => actions.drafts.get(slot) ?? formOf(draft));
-  const { endpoints, description } = useDescription(actions, form.endpointId, form.model);
+  // What is typed before the server is known stands in a field that goes then.
+  const takeUp = (): void => setForm((now) => (element.current === null ? now : readForm(element.current, now)));
+  const { endpoints, description } = useDescription(actions, form, takeUp);
   const specOf = useSpecs(description);
   const problems = useProblems(element, given ?? []);
   const current = (): Form => (element.current === null ? form : readForm(element.current, form));
