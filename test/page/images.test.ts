@@ -65,6 +65,33 @@ describe("images of the composer", function () {
     const small = { id: "small.png", name: "small.png", mime: "image/png", bytes: 3 };
     assert.deepEqual(await sentMessages(), [{ role: "user", text: "Look", images: [small] }]);
   });
+
+  it("that are long on their way join the message as it is by then, one after the other", async () => {
+    const arrivals: (() => void)[] = [];
+    const { page } = await compose({
+      "image/add": ({ name, mime }) =>
+        new Promise((resolve) => {
+          arrivals.push(() => resolve({ id: name, name, mime, bytes: 3 }));
+        }),
+    });
+    const message = page.getByRole("textbox", { name: "Message 1" });
+    await message.fill("Look");
+    await page.evaluate(pasteFile("one.png", 3));
+    await page.evaluate(pasteFile("two.png", 3));
+    await eventually(() => arrivals.length === 2);
+    await page.getByRole("button", { name: "Add a message" }).click();
+    await page.getByRole("textbox", { name: "Message 2" }).fill("A cat.");
+    await message.fill("Look at these");
+    for (const arrive of arrivals) arrive();
+    await page.getByText("one.png").waitFor();
+    await page.getByText("two.png").waitFor();
+    await message.press("Control+Enter");
+    const image = (name: string): unknown => ({ id: name, name, mime: "image/png", bytes: 3 });
+    assert.deepEqual(await sentMessages(), [
+      { role: "user", text: "Look at these", images: [image("one.png"), image("two.png")] },
+      { role: "assistant", text: "A cat.", images: [] },
+    ]);
+  });
 });
 
 function pasteFile(name: string, bytes: number): string {
