@@ -117,13 +117,7 @@ describe("a selection of 5 MB, asked about in the window", () => {
     await server.close();
   });
 
-  it("reaches the server whole", async () => {
-    await until("the request", () => asked(server) !== undefined);
-    const { messages } = JSON.parse(asked(server)!) as { messages: { content: string }[] };
-    assert.ok(messages[0]?.content === log, `${messages[0]?.content.length} characters of ${log.length}`);
-  });
-
-  it("leaves the window at work while the answer comes", async () => {
+  it("leaves the window at work while it is on its way, and shows a piece of it", async () => {
     await workbench.press("F1");
     await workbench.page.locator(".quick-input-list .monaco-list-row").first().waitFor();
     await workbench.press("Escape");
@@ -131,6 +125,12 @@ describe("a selection of 5 MB, asked about in the window", () => {
     await page.getByText("The log says").waitFor();
     await page.getByRole("heading", { name: "Prompt", exact: true }).waitFor();
     assert.ok((await page.locator(".input-text").innerText()).length < 3_000);
+  });
+
+  it("reaches the server whole", async () => {
+    await until("the request", () => asked(server) !== undefined);
+    const { messages } = JSON.parse(asked(server)!) as { messages: { content: string }[] };
+    assert.ok(messages[0]?.content === log, `${messages[0]?.content.length} characters of ${log.length}`);
   });
 
   it("is shown a page at a time", async () => {
