@@ -167,33 +167,25 @@ describe("the composer", function () {
     await eventually(async () => (await field.getAttribute("placeholder")) === "found out when it is sent");
   });
 
-  it("hands pasted and picked images to the extension and says why one is refused", async () => {
-    const picked = { id: "p1", name: "dog.webp", mime: "image/webp", bytes: 2_400_000 };
-    const opened = await compose(blankDraft, {
-      "image/pick": () => Promise.resolve({ images: [picked], problems: ["big.png has 30 MB."] }),
+  it("keeps what is typed while the server is not known yet, and the cursor where it is", async () => {
+    let describe = (): void => undefined;
+    const opened = await show({
+      snapshot: null,
+      handlers: {
+        "endpoint/describe": (asked) =>
+          new Promise((resolve) => {
+            describe = () => resolve(twoEndpoints["endpoint/describe"]!(asked));
+          }),
+      },
     });
-    const { page, asked } = opened;
-    await page.getByRole("textbox", { name: "Message 1" }).fill("Look");
-    await page.evaluate(pasteFile("shot.png", 3));
-    await page.getByText("shot.png").waitFor();
-    const add = asked.find(({ name }) => name === "image/add");
-    assert.deepEqual(add?.params, { name: "shot.png", mime: "image/png", base64: "AAAA" });
-    await page.getByRole("button", { name: "Add images" }).click();
-    await page.getByText("2.4 MB").waitFor();
-    await page.getByRole("alert").getByText("big.png has 30 MB.").waitFor();
-    await page.getByRole("button", { name: "Remove shot.png" }).click();
+    const { page, host } = opened;
+    host.emit("composer/opened", { ...conversation, parameters: { max_tokens: 20 } });
+    await page.getByLabel("max_tokens").fill("7");
+    describe();
+    await page.getByLabel("temperature").waitFor();
+    await page.keyboard.type("0");
     await page.getByRole("button", { name: "Send", exact: true }).click();
-    assert.deepEqual((await sent(opened)).messages, [{ role: "user", text: "Look", images: [picked] }]);
-  });
-
-  it("does not even read an image of 30 MB", async () => {
-    const { page, asked } = await compose(blankDraft);
-    await page.evaluate(pasteFile("huge.png", 30_000_000));
-    await page.getByRole("alert").getByText("huge.png has 30 MB, and 20 MB is the most").waitFor();
-    assert.equal(
-      asked.some(({ name }) => name === "image/add"),
-      false,
-    );
+    assert.deepEqual((await sent(opened)).parameters, { max_tokens: 70 });
   });
 
   it("takes 5 MB of pasted text beside the field, and goes on drawing", async () => {
@@ -276,15 +268,6 @@ async function described(field: Locator): Promise<string> {
   const ids = (await field.getAttribute("aria-describedby"))?.split(" ") ?? [];
   const texts = ids.map((id) => field.page().locator(`[id="${id}"]`).textContent());
   return (await Promise.all(texts)).join(" ");
-}
-
-function pasteFile(name: string, bytes: number): string {
-  return `(() => {
-    const data = new DataTransfer();
-    data.items.add(new File([new Uint8Array(${bytes})], ${JSON.stringify(name)}, { type: "image/png" }));
-    const field = document.querySelector('textarea[name="text.0"]');
-    field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-  })()`;
 }
 
 function pasteText(expression: string): string {

@@ -51,6 +51,17 @@ for (const theme of ["light", "dark"] as const) {
         running: document.querySelectorAll(".compare-column .icon-stop").length,
       })`);
 
+    const bothStream = (page: Frame): Promise<void> =>
+      until("both answer, and neither has ended", async () => {
+        const { answering, running } = await courseOf(page);
+        return answering === 2 && running === 2;
+      });
+    const states = async (page: Frame): Promise<readonly string[]> =>
+      (await page.locator(".compare-state").allInnerTexts()).map((state) => state.trim());
+    /** How many requests ended because the client closed the connection. */
+    const left = (server: DemoServer): number =>
+      server.log.filter(({ finished }) => finished === "client-closed").length;
+
     it("lets two to four models be chosen, and says so when they are fewer", async () => {
       await workbench.runCommand("Qwen: Compare Models…");
       await row("SGLang on the GPU box").click();
@@ -66,23 +77,29 @@ for (const theme of ["light", "dark"] as const) {
 
     it("streams both at once", async () => {
       const page = await workbench.webviewWith(".compare-column");
-      await until("both answer, and neither has ended", async () => {
-        const { answering, running } = await courseOf(page);
-        return answering === 2 && running === 2;
-      });
+      await bothStream(page);
       assert.equal(await page.locator(".compare-table").count(), 0);
+    });
+
+    it("stops both with the button above them, on the wire", async () => {
+      const page = await workbench.webviewWith(".compare-column");
+      await page.locator("header.head").getByRole("button", { name: "Stop" }).click();
+      await until("both servers saw the client leave", () => left(quick) === 1 && left(slow) === 1);
+      await page.getByRole("button", { name: "Again" }).waitFor();
+      assert.deepEqual(await states(page), ["Stopped", "Stopped"]);
     });
 
     it("stops one alone, on the wire, while the other goes on to its end", async () => {
       const page = await workbench.webviewWith(".compare-column");
+      await page.getByRole("button", { name: "Again" }).click();
+      await bothStream(page);
       const column = page.getByRole("region", { name: "llama.cpp here" });
       await column.getByRole("button", { name: "Stop" }).click();
       await column.getByText("Stopped", { exact: true }).waitFor();
-      await until("the slow server saw the client leave", () =>
-        slow.log.some(({ finished }) => finished === "client-closed"),
-      );
+      await until("the slow server saw the client leave", () => left(slow) === 2);
       await page.getByRole("button", { name: "Again" }).waitFor();
-      assert.ok(!quick.log.some(({ finished }) => finished === "client-closed"));
+      assert.deepEqual(await states(page), ["Finished", "Stopped"]);
+      assert.equal(left(quick), 1, "the quick one alone went on");
     });
 
     it("repeats both, and puts their figures into one table", async () => {
@@ -90,11 +107,7 @@ for (const theme of ["light", "dark"] as const) {
       await page.getByRole("button", { name: "Again" }).click();
       await page.locator(".compare-table").waitFor({ state: "detached" });
       await page.getByRole("button", { name: "Again" }).waitFor({ timeout: 60_000 });
-      const states = await page.locator(".compare-state").allInnerTexts();
-      assert.deepEqual(
-        states.map((state) => state.trim()),
-        ["Finished", "Finished"],
-      );
+      assert.deepEqual(await states(page), ["Finished", "Finished"]);
       for (const name of ["First token", "Tokens/s", "Total time", "Finish reason"]) {
         await page.getByRole("rowheader", { name, exact: true }).waitFor();
       }

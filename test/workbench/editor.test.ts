@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Frame } from "playwright-core";
 
 import { sse, startFaultServer, type FaultServer } from "../support/faultServer.ts";
 import { openWithEndpoints, pick, selectAll, until, type Workbench } from "./openWithEndpoints.ts";
@@ -25,17 +26,8 @@ for (const theme of ["dark", "light"] as const) {
     before(async () => {
       server = await startFaultServer();
       const pieces = answer.match(/[^]{1,12}/g) ?? [];
-      const chunk = (content: string, finish: string | null): string =>
-        JSON.stringify({ choices: [{ index: 0, delta: { content }, finish_reason: finish }] });
-      server.serve(sse([...pieces.map((piece) => chunk(piece, null)), chunk("", "stop")]));
-      const lab = {
-        id: "lab",
-        name: "Lab",
-        baseUrl: server.baseUrl,
-        key: { from: "none" },
-        models: { chat: "qwen3" },
-      };
-      workbench = await openWithEndpoints([{ ...lab, checkEverySeconds: 0 }], {
+      server.serve(sse([...pieces.map((piece) => delta(piece)), delta("", "stop")]));
+      workbench = await openWithEndpoints([lab(server)], {
         theme,
         files: { "add.py": code },
         settings: {
@@ -99,4 +91,89 @@ for (const theme of ["dark", "light"] as const) {
       await until("the answer", async () => (await text()).includes("The sign was wrong:"));
     });
   });
+}
+
+const line = "2026-11-21T10:00:00Z worker 7 löst eine Anfrage ab: 你好, `code` and <b>no markup</b>\n";
+const log = line.repeat(Math.ceil((5 * 1024 * 1024) / line.length));
+
+describe("a selection of 5 MB, asked about in the window", () => {
+  let workbench: Workbench;
+  let server: FaultServer;
+  let page: Frame;
+  before(async () => {
+    server = await startFaultServer();
+    server.serve(sse([delta("The log says ")], { done: "left-out", end: "stall" }), "/v1/chat/completions");
+    workbench = await openWithEndpoints([lab(server)], {
+      files: {
+        "worker.log": log,
+        "request.json": JSON.stringify({ messages: [{ role: "user", content: "Hello" }] }),
+      },
+    });
+    await selectAll(workbench, "worker.log");
+    await workbench.runCommand("Qwen: Ask About Selection");
+  });
+  after(async () => {
+    await workbench.close();
+    await server.close();
+  });
+
+  it("leaves the window at work while it is on its way, and shows a piece of it", async () => {
+    await workbench.press("F1");
+    await workbench.page.locator(".quick-input-list .monaco-list-row").first().waitFor();
+    await workbench.press("Escape");
+    page = await workbench.webviewWith("main");
+    await page.getByText("The log says").waitFor();
+    await page.getByRole("heading", { name: "Prompt", exact: true }).waitFor();
+    assert.ok((await page.locator(".input-text").innerText()).length < 3_000);
+  });
+
+  it("reaches the server whole", async () => {
+    await until("the request", () => asked(server) !== undefined);
+    const { messages } = JSON.parse(asked(server)!) as { messages: { content: string }[] };
+    assert.ok(messages[0]?.content === log, `${messages[0]?.content.length} characters of ${log.length}`);
+  });
+
+  it("is shown a page at a time", async () => {
+    await page.getByText("On the wire").click();
+    await page.getByText(/^Page 1 of \d\d/).waitFor();
+    await page.getByRole("button", { name: "Next" }).click();
+    await page.getByText(/^Page 2 of \d\d/).waitFor();
+    assert.ok((await page.locator(".wire-body").innerText()).length < 100_000);
+  });
+
+  it("stops on the wire", async () => {
+    await page.locator("header.head").getByRole("button", { name: "Stop" }).click();
+    await until("the closed connection", () => server.openConnections === 0);
+    await page.getByText("The log says").waitFor();
+  });
+
+  it("is told from a prompt where it is itself a request", async () => {
+    await workbench.press("Control+1");
+    await selectAll(workbench, "request.json");
+    await workbench.runCommand("Qwen: Ask About Selection");
+    page = await workbench.webviewWith("main");
+    await page.getByRole("heading", { name: "Prompt of the selected request" }).waitFor();
+    await page.locator(".input-text", { hasText: "Hello" }).waitFor();
+  });
+});
+
+function delta(content: string, finish: string | null = null): string {
+  return JSON.stringify({ choices: [{ index: 0, delta: { content }, finish_reason: finish }] });
+}
+
+function lab({ baseUrl }: FaultServer): Readonly<Record<string, unknown>> {
+  return {
+    id: "lab",
+    name: "Lab",
+    baseUrl,
+    key: { from: "none" },
+    models: { chat: "qwen3" },
+    checkEverySeconds: 0,
+  };
+}
+
+/** The body of the first chat request. */
+function asked({ requests }: FaultServer): string | undefined {
+  const request = requests.find(({ path }) => path === "/v1/chat/completions");
+  return request === undefined ? undefined : String(request.body);
 }

@@ -4,7 +4,7 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import { temporaryFolder, type TemporaryFolder } from "../../dev/temporary.ts";
-import { openWithEndpoints, runOn, until, type Workbench } from "./openWithEndpoints.ts";
+import { openWithEndpoints, runOn, selectAll, until, type Workbench } from "./openWithEndpoints.ts";
 import { packOtherExtension, type OtherExtension } from "./otherExtension.ts";
 import { servesModels, startWireTap, type WireTap } from "./wireTap.ts";
 
@@ -28,6 +28,11 @@ const usersAlone: Readonly<Record<string, { readonly tried: unknown; readonly is
 const onceTrusted: Readonly<Record<string, { readonly tried: unknown; readonly is: unknown }>> = {
   "qwen.statusBar.visible": { tried: false, is: true },
   "qwen.test.depth": { tried: "basic", is: "full" },
+};
+
+const templates = {
+  user: { "My review": "Review as I like it: ${selection}" },
+  workspace: { "My review": "Slipped in: ${selection}", "Their review": "Suggested: ${selection}" },
 };
 
 describe("a workspace in Restricted Mode", () => {
@@ -69,6 +74,7 @@ describe("a workspace in Restricted Mode", () => {
     const tries = Object.entries({ ...usersAlone, ...onceTrusted }).map(([name, { tried }]) => [name, tried]);
     const settings = {
       "qwen.endpoints": suggestions,
+      "qwen.promptTemplates": templates.workspace,
       "http.proxy": proxy.origin,
       ...(Object.fromEntries(tries) as object),
     };
@@ -93,6 +99,7 @@ describe("a workspace in Restricted Mode", () => {
       env: { RESTRICTED_TEST_KEY: key },
       workspaceTrust: "asked",
       vsixBeside: other.vsix,
+      settings: { "qwen.promptTemplates": templates.user },
     });
     await other.setting("qwen.test.depth");
     for (const file of [trap("key-file"), trap("ca-file"), envFile()]) layTrap(file);
@@ -133,6 +140,14 @@ describe("a workspace in Restricted Mode", () => {
     assert.deepEqual(sprung(), []);
   });
 
+  it("offers the user's prompt templates alone", async () => {
+    await selectAll(workbench, "a.md");
+    assert.deepEqual(await offered(workbench), ["My review Review as I like it: ${selection}"]);
+    const sent = await other.execute("qwen.askAboutSelectionWith", "own", { template: "Their review" });
+    assert.equal(sent, undefined);
+    assert.ok(!/Slipped in|Suggested:/.test(own.received()));
+  });
+
   for (const [name, { is }] of Object.entries({ ...usersAlone, ...onceTrusted })) {
     it(`does not set ${name}`, async () => assert.deepEqual(await other.setting(name), is));
   }
@@ -165,10 +180,31 @@ describe("a workspace in Restricted Mode", () => {
   it("does not set http.proxy when it is trusted either", async () =>
     assert.notEqual(await other.setting("http.proxy"), proxy.origin));
 
+  it("offers its prompt templates when it is trusted", async () => {
+    await selectAll(workbench, "a.md");
+    assert.deepEqual(await offered(workbench), [
+      "My review Slipped in: ${selection}",
+      "Their review Suggested: ${selection}",
+    ]);
+  });
+
   for (const [name, { tried }] of Object.entries(onceTrusted)) {
     it(`sets ${name} when it is trusted`, async () => assert.deepEqual(await other.setting(name), tried));
   }
 });
+
+/** The templates of the settings in Ask About Selection With…, each with its prompt; they stand before what is built in. */
+async function offered({ page, runCommand, press }: Workbench): Promise<readonly string[]> {
+  await runCommand("Qwen: Ask About Selection With…");
+  const rows = page.locator(".quick-input-list .monaco-list-row");
+  await rows.filter({ hasText: "Write a prompt…" }).waitFor();
+  const texts = (await rows.allInnerTexts()).map((text) => text.replace(/\s+/g, " ").trim());
+  await press("Escape");
+  return texts.slice(
+    0,
+    texts.findIndex((text) => text.includes("Write a prompt…")),
+  );
+}
 
 const springs = new Map<string, { opened: boolean }>();
 

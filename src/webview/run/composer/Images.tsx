@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { DraftImage } from "../../../core/chat/chatDraft.ts";
 import { visibleId, visibleText } from "../../../core/visible.ts";
 import type { AskState } from "../../parts/askState.ts";
@@ -26,13 +26,22 @@ export function useImages(
 ): ImageAdding {
   const [asking, setAsking] = useState<AskState>();
   const [problems, setProblems] = useState<readonly string[]>([]);
+  const waiting = useRef(0);
   const follow = (request: Promise<AddedImages>): void => {
+    // What is wrong with one stays while others are on their way.
+    if (waiting.current === 0) {
+      setProblems([]);
+    }
+    waiting.current += 1;
     setAsking({ kind: "waiting" });
     request
       .catch((error: unknown): AddedImages => ({ images: [], problems: [reasonOf(error)] }))
       .then((added) => {
-        setAsking(undefined);
-        setProblems(added.problems);
+        waiting.current -= 1;
+        if (waiting.current === 0) {
+          setAsking(undefined);
+        }
+        setProblems((before) => [...new Set([...before, ...added.problems])]);
         if (added.images.length > 0) {
           onAdded(added.images);
         }

@@ -8,6 +8,7 @@ import { Images, useImages } from "./Images.tsx";
 import { LongTextField } from "./LongTextField.tsx";
 import { describedBy, Problem } from "./Problem.tsx";
 import type { ComposerModel } from "./useComposer.ts";
+import { dropped, takesFiles } from "./useFileDrags.ts";
 
 /** What a message can do with its place in the list. */
 export interface RowMoves {
@@ -41,7 +42,11 @@ export function MessageFields({ composer, row, place, moves }: MessageFieldsProp
   // The empty one that a new chat begins with is where the problem is to be mended.
   const where = place.index === place.last ? "messages" : `messages.${place.index}`;
   return (
-    <li class="message" aria-label={label}>
+    <li
+      class={takesImages ? `message ${takesFiles}` : "message"}
+      aria-label={label}
+      onDrop={(event) => takesImages && dropped(event, images.addFiles)}
+    >
       <div class="message-head">
         <RoleSelect composer={composer} row={row} index={place.index} />
         <RowButtons row={row} place={place} moves={moves} />

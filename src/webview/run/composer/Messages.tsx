@@ -6,12 +6,14 @@ import { addedRow, type MessageRow } from "./form.ts";
 import { MessageFields, type RowMoves } from "./MessageFields.tsx";
 import { Problem } from "./Problem.tsx";
 import type { ComposerModel } from "./useComposer.ts";
+import { useFileDrags } from "./useFileDrags.ts";
 
 /** The conversation, oldest first. */
 export function Messages({ composer }: { readonly composer: ComposerModel }): JSX.Element {
   const { rows } = composer.form;
   const list = useRef<HTMLOListElement>(null);
   const { movesOf, add } = useRows(composer, list);
+  useFileDrags();
   return (
     <section class="part messages">
       <h2>{l10n.t("Messages")}</h2>

@@ -45,15 +45,15 @@ export interface ComposerModel {
 
 export function useComposer({ slot, draft, actions, problems: given, onSent }: ComposerProps): ComposerModel {
   const element = useRef<HTMLFormElement>(null);
-  const [form, setForm] = useState<Form>(() => actions.drafts.get(slot) ?? formOf(draft));
-  const { endpoints, description } = useDescription(actions, form.endpointId, form.model);
+  const { form, current, take } = useForm(element, () => actions.drafts.get(slot) ?? formOf(draft));
+  // What is typed before the server is known stands in a field that goes then.
+  const { endpoints, description } = useDescription(actions, form, () => take(current()));
   const specOf = useSpecs(description);
   const problems = useProblems(element, given ?? []);
-  const current = (): Form => (element.current === null ? form : readForm(element.current, form));
   const kept = useDraftSlot(actions.drafts, slot, current);
   const change = (update: (form: Form) => Form): void => {
     const next = update(current());
-    setForm(next);
+    take(next);
     kept.note(next);
   };
   const submit = useSubmit(problems.show, () => {
@@ -62,7 +62,7 @@ export function useComposer({ slot, draft, actions, problems: given, onSent }: C
   });
   const begin = (request: (draft: ChatDraft) => Promise<readonly DraftProblem[]>): void => {
     const now = current();
-    setForm(now);
+    take(now);
     submit.run(problemsOf(now, specOf), () => request(draftOf(now, specOf)));
   };
   return {
@@ -73,6 +73,26 @@ export function useComposer({ slot, draft, actions, problems: given, onSent }: C
     send: () => begin((sent) => actions.ask("chat/send", { draft: sent })),
     compare: () =>
       begin((sent) => actions.ask("chat/compare", { draft: sent, targets: targetsOf(sent, current()) })),
+  };
+}
+
+interface FormState {
+  readonly form: Form;
+  /** With what stands in the fields; the same for whoever asks late, such as an image that was long on its way. */
+  readonly current: () => Form;
+  readonly take: (form: Form) => void;
+}
+
+function useForm(element: RefObject<HTMLFormElement | null>, initial: () => Form): FormState {
+  const [form, setForm] = useState(initial);
+  const latest = useRef(form);
+  return {
+    form,
+    current: () => (element.current === null ? latest.current : readForm(element.current, latest.current)),
+    take: (next) => {
+      latest.current = next;
+      setForm(next);
+    },
   };
 }
 
