@@ -57,6 +57,7 @@ export class RunPanels implements vscode.Disposable {
     this.#homes.set(head.runId, panel);
     this.#runs.add({ session, controls });
     this.#runs.trim(this.#keeper.count, this.#shownIds());
+    this.#runs.trimWires(this.#shownIds());
     this.#keeper.keep({ session, controls });
     this.#listSoon();
     return session;
@@ -120,6 +121,7 @@ export class RunPanels implements vscode.Disposable {
     const held = this.#runs.find(runId);
     if (held !== undefined) {
       this.#keeper.keep(held);
+      this.#runs.trimWires(this.#shownIds());
     }
   }
 
