@@ -87,7 +87,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...{ store, monitor, channel, vault, httpFor, sockets, clock, gateway, sdk, keys, refresh, demo },
     ...{ inBackground, diagnosis, redactor, extensionUri, textsOf: textsOf(extensionUri) },
     ...{ audit, writeCa: caFiles(storage), subscriptions, runStorage: context.storageUri },
-    ...{ demoId: () => source.demoId, platform: process.platform },
+    ...{ demoId: () => source.demoId, platform: process.platform, runMemory: context.workspaceState },
     proxyFor: (endpoint: Endpoint) => proxyFor(endpoint, process.env),
     keep: reportKeeper({ log, store, monitor, redactor }),
     applyFix: async (...args: Parameters<Running["applyFix"]>) => (await running()).applyFix(...args),

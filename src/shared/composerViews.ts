@@ -1,6 +1,6 @@
 /** What the composer is told of endpoints. */
 
-import type { DraftImage } from "../core/chat/chatDraft.ts";
+import type { DraftImage, DraftTarget } from "../core/chat/chatDraft.ts";
 import type { ParameterSpec, ThinkingChoice } from "../core/servers/chatParameters.ts";
 
 /** An endpoint that a chat can be sent to. */
@@ -23,11 +23,7 @@ export interface EndpointDescription {
   readonly thinking: readonly ThinkingChoice["kind"][];
 }
 
-export interface CompareTarget {
-  readonly endpointId: string;
-  /** Empty: the endpoint's own. */
-  readonly model: string;
-}
+export type CompareTarget = DraftTarget;
 
 /** Images that were taken, and why others were not, a text each. */
 export interface AddedImages {

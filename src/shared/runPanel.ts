@@ -133,8 +133,8 @@ export interface RunSnapshot {
   readonly tests?: readonly TestRowView[];
   /** Of a comparison: its runs, side by side. */
   readonly columns?: readonly RunSnapshot[];
-  /** `kept`: the bytes can be looked into. Absent for a run that was restored, and for tests, whose rungs hold them. */
-  readonly wire?: "kept";
+  /** `kept`: the bytes can be looked into. `dropped`: they could, until those of newer runs needed the room. Absent for a run that was restored, and for tests, whose rungs hold them. */
+  readonly wire?: "kept" | "dropped";
   /** It is from before a reload: `repeatable` where what it takes to run it again is still there, of a `record` only what is shown. */
   readonly restored?: "repeatable" | "record";
   /** Absent while it runs. */

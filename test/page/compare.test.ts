@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import type { Browser, Locator } from "playwright-core";
 import { launchChromium } from "../../dev/workbench/chromium.ts";
+import type { ChatDraft } from "../../src/core/chat/chatDraft.ts";
 import type { RunPanelContract } from "../../src/shared/runPanel.ts";
+import { blankDraft, twoEndpoints } from "./support/drafts.ts";
 import { eventually } from "./support/eventually.ts";
 import { openRunPage, type RunPage, type RunPageOptions } from "./support/runPage.ts";
 import { columnOf, comparedAll, compareOf, measured, refused, threeColumns } from "./support/runs.ts";
@@ -138,6 +140,40 @@ describe("the page of a comparison", function () {
     await column("vLLM").getByText("the-model-it-serves").waitFor();
     const titles = await opened.page.locator(".compare-title > .wire:first-child").allInnerTexts();
     assert.deepEqual(titles, ["SGLang chat", "vLLM on the GPU box", "llama.cpp"]);
+  });
+
+  it("is edited with all that were compared, and sent to them again", async () => {
+    const draft: ChatDraft = {
+      ...{ ...blankDraft, messages: [{ role: "user", text: "Why is the sky blue?", images: [] }] },
+      comparedWith: [
+        { endpointId: "cloud", model: "qwen3-max" },
+        { endpointId: "gpu", model: "Qwen3-VL" },
+      ],
+    };
+    const handlers = { ...twoEndpoints, "draft/of": () => Promise.resolve(draft) };
+    const { page, asked } = await show({ snapshot: comparedAll, handlers });
+    await page.getByRole("button", { name: "Edit request" }).click();
+    await eventually(() => asked.some(({ name }) => name === "draft/of"));
+    await page.getByLabel("Model 2 to compare with").fill("Qwen3-8B");
+    await page.getByRole("button", { name: "Send to all" }).click();
+    await eventually(() => asked.some(({ name }) => name === "chat/compare"));
+    const { targets } = asked.at(-1)!.params as { targets: unknown };
+    assert.deepEqual(targets, [
+      { endpointId: "gpu", model: "" },
+      { endpointId: "cloud", model: "qwen3-max" },
+      { endpointId: "gpu", model: "Qwen3-8B" },
+    ]);
+  });
+
+  it("can not be edited while it goes on, nor where only the record is left", async () => {
+    const { page, host } = await show({ snapshot: compareOf(threeColumns) });
+    const edit = page.getByRole("button", { name: "Edit request" });
+    assert.equal(await edit.count(), 0);
+    host.emit("run/ended", { runId: "run-1", end: { state: "finished" } });
+    await edit.waitFor();
+    host.emit("run/shown", { ...comparedAll, restored: "record" });
+    await page.locator("table.compare-table").waitFor();
+    assert.equal(await edit.count(), 0);
   });
 
   it("follows each stream in its own box, only while the reader is at its end", async () => {

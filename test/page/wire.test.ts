@@ -209,6 +209,24 @@ describe("the bytes of a run on its page", function () {
     assert.equal(await page.getByText("OpenAI SDK").count(), 0);
   });
 
+  it("says in one sentence that the bytes are no longer kept, and why", async () => {
+    const dropped = runOf({}, { answer: "Because.", wire: "dropped", end: finished });
+    const { page, asked } = await show([], undefined, { snapshot: dropped });
+    await page
+      .getByText(
+        "What this run sent and received is no longer kept: the runs of this window went over 64 MB together, and the oldest make room.",
+        { exact: true },
+      )
+      .waitFor();
+    await page.locator(".answer", { hasText: "Because." }).waitFor();
+    await page.locator(".metrics").waitFor();
+    assert.equal(await page.getByText("On the wire").count(), 0);
+    assert.deepEqual(
+      asked.map(({ name }) => name),
+      ["page/ready"],
+    );
+  });
+
   it("shows what has come while the run goes on, and all of it at the end", async () => {
     const growing: WireEvent[] = [...someEvents.slice(0, 3)];
     const running = runOf({}, { answer: "Be", wire: "kept" });

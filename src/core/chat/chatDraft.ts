@@ -16,6 +16,14 @@ export interface ChatDraft {
   readonly thinking?: ThinkingChoice;
   /** A JSON object as it was typed, merged into the top level of the body; empty for none. */
   readonly extra: string;
+  /** Of a comparison: whom else to ask the same. */
+  readonly comparedWith?: readonly DraftTarget[];
+}
+
+export interface DraftTarget {
+  readonly endpointId: string;
+  /** Empty: the endpoint's own. */
+  readonly model: string;
 }
 
 export interface DraftMessage {

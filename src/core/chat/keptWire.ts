@@ -9,13 +9,18 @@ import type { ReadWithSdk, SdkReading, SdkReplay } from "./sdkReading.ts";
 
 /** `shown`: undefined while the run goes on, and for one that was stopped. */
 export function keptWire(
-  recorder: Pick<WireRecorder, "exchanges">,
+  recorder: Omit<WireRecorder, "through">,
   shown: () => ShownRun | undefined,
   readWithSdk: ReadWithSdk,
 ): RunWire {
   let reading: Promise<SdkReading | undefined> | undefined;
   return {
     exchanges: () => recorder.exchanges(),
+    bytes: () => recorder.bytes(),
+    drop: () => {
+      recorder.drop();
+      reading = undefined;
+    },
     sdkReading() {
       const ended = shown();
       if (ended === undefined) {

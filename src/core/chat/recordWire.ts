@@ -15,6 +15,10 @@ export interface WireRecorder {
   through(http: Http, credentials: Credentials): Http;
   /** In the order in which they were sent; those that go on as far as they have come. */
   exchanges(): readonly WireExchange[];
+  /** Kept of all bodies. */
+  bytes(): number;
+  /** Lets go of all that was kept. */
+  drop(): void;
 }
 
 export function createWireRecorder(
@@ -22,15 +26,20 @@ export function createWireRecorder(
   redactor: Redactor,
   kept: number = bodiesKept,
 ): WireRecorder {
-  const exchanges: KeptExchange[] = [];
+  let exchanges: readonly KeptExchange[] = [];
   const room: KeptRoom = { left: kept };
   const begin = (request: HttpRequest): KeptExchange => {
     const exchange = new KeptExchange(request, room, clock, redactor);
-    exchanges.push(exchange);
+    exchanges = [...exchanges, exchange];
     return exchange;
   };
   return {
     exchanges: () => exchanges,
+    bytes: () => kept - room.left,
+    drop: () => {
+      exchanges = [];
+      room.left = kept;
+    },
     through(http, credentials) {
       secretsIn(requestHeaders(credentials)).forEach((secret) => redactor.know(secret));
       return recorded(http, begin);

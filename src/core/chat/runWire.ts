@@ -2,6 +2,9 @@
 
 import type { SdkReading } from "./sdkReading.ts";
 
+/** Bytes that all runs of a window keep together. */
+export const wiresKept = 64 * 1024 * 1024;
+
 /** A request and its reply. What a run keeps of all bodies is limited. */
 export interface WireExchange {
   readonly method: string;
@@ -41,6 +44,10 @@ export interface WireEvent {
 /** What a run keeps to be looked into. */
 export interface RunWire {
   exchanges(): readonly WireExchange[];
+  /** How much of it there is. */
+  bytes(): number;
+  /** Lets go of all of it, for good. */
+  drop(): void;
   /** What the OpenAI SDK makes of the reply, where that differs from what was shown. Undefined where it does not, or was not asked. */
   sdkReading(): Promise<SdkReading | undefined>;
 }

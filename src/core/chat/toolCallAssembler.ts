@@ -1,7 +1,6 @@
 /** Puts the deltas of tool calls together, however a server names and numbers them. */
 
-import { parseJson } from "../diagnosis/errorEnvelope.ts";
-import { fieldsOf } from "./fields.ts";
+import { WholeObject } from "./wholeObject.ts";
 
 /** One delta as it stood on the wire. */
 export interface ToolDelta {
@@ -34,17 +33,15 @@ export function createToolCallAssembler(): ToolCallAssembler {
   return new Assembler();
 }
 
-/** Is this one whole JSON object, as the arguments of a call are? Nothing that comes after can belong to it. */
-function isWholeObject(text: string): boolean {
-  return text.trimEnd().endsWith("}") && fieldsOf(parseJson(text)) !== undefined;
-}
-
 interface Call {
   readonly place: number;
   readonly index: number | undefined;
   id: string | undefined;
   name: string;
-  argumentsText: string;
+  /** Once they are whole, nothing that comes after can belong to them. */
+  readonly args: WholeObject;
+  /** Its first arguments have come. */
+  isBegun: boolean;
   /** Its name came again when it was whole: further arguments are another call of the same function. */
   isRepeated: boolean;
 }
@@ -64,7 +61,9 @@ class Assembler implements ToolCallAssembler {
 
   #begin({ index, id, name, argumentsText }: ToolDelta): ToolCallAdded {
     const place = this.#calls.length;
-    this.#calls.push({ place, index, id, name, argumentsText, isRepeated: false });
+    const args = new WholeObject();
+    args.add(argumentsText);
+    this.#calls.push({ place, index, id, name, args, isBegun: argumentsText !== "", isRepeated: false });
     return { index: place, ...(id === undefined ? {} : { id }), name, argumentsText };
   }
 
@@ -73,10 +72,11 @@ class Assembler implements ToolCallAssembler {
     // Some servers repeat the whole name in every delta, others send it in pieces.
     const isRepeated = name !== "" && name === call.name;
     const added = isRepeated ? "" : name;
-    call.isRepeated ||= isRepeated && isWholeObject(call.argumentsText);
+    call.isRepeated ||= isRepeated && call.args.isWhole;
     call.id ??= id;
     call.name += added;
-    call.argumentsText += argumentsText;
+    call.isBegun ||= argumentsText !== "";
+    call.args.add(argumentsText);
     return { index: call.place, ...learned, name: added, argumentsText };
   }
 
@@ -96,7 +96,7 @@ class Assembler implements ToolCallAssembler {
       const nameless = index === undefined ? this.#calls.at(-1) : atIndex;
       return nameless?.id === undefined ? this.#unlessBegun(nameless, delta) : undefined;
     }
-    const isNext = isWholeObject(atIndex.argumentsText) && delta.argumentsText.trim() !== "";
+    const isNext = atIndex.args.isWhole && delta.argumentsText.trim() !== "";
     return name !== "" || isNext ? undefined : atIndex;
   }
 
@@ -106,8 +106,7 @@ class Assembler implements ToolCallAssembler {
     }
     const last = this.#calls.at(-1);
     const isOther = delta.name !== "" && delta.name !== last?.name;
-    const open = ({ name, argumentsText }: Call): boolean =>
-      name === delta.name && !isWholeObject(argumentsText);
+    const open = ({ name, args }: Call): boolean => name === delta.name && !args.isWhole;
     return (isOther ? this.#calls.findLast(open) : undefined) ?? this.#unlessBegun(last, delta);
   }
 
@@ -120,10 +119,7 @@ class Assembler implements ToolCallAssembler {
     if (call === undefined || name === "") {
       return call;
     }
-    const begins =
-      name === call.name
-        ? argumentsText.trim() !== "" && isWholeObject(call.argumentsText)
-        : call.argumentsText !== "";
+    const begins = name === call.name ? argumentsText.trim() !== "" && call.args.isWhole : call.isBegun;
     return begins ? undefined : call;
   }
 }

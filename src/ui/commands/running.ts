@@ -24,6 +24,8 @@ export type RunningDependencies = Omit<TestDependencies, "panels" | "readWithSdk
     readonly extensionUri: vscode.Uri;
     /** Where runs are kept; undefined without a workspace. */
     readonly runStorage: vscode.Uri | undefined;
+    /** Remembers what the panels show. */
+    readonly runMemory: vscode.Memento;
     /** Loads the SDK on first use. */
     readonly sdk: () => Promise<{ readonly readWithSdk: ReadWithSdk }>;
     readonly redactor: Redactor;

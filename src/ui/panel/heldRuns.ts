@@ -1,5 +1,6 @@
 /** The runs of this window: those that go on, those that have ended, and those of before a reload. */
 
+import { wiresKept, type RunWire } from "../../core/chat/runWire.ts";
 import type { RunHead, RunList, RunRow, RunSnapshot } from "../../shared/runPanel.ts";
 import type { RunControls } from "./runPanel.ts";
 
@@ -9,6 +10,8 @@ export interface HeldRun {
     readonly runId: string;
     readonly isRunning: boolean;
     snapshot(): RunSnapshot;
+    /** The bytes of it are gone. */
+    wireDropped?(): void;
   };
   readonly controls: RunControls;
 }
@@ -17,8 +20,14 @@ export interface HeldRun {
 const fewest = 30;
 
 export class HeldRuns {
+  readonly #mostBytes: number;
   /** Newest first. */
   #runs: readonly HeldRun[] = [];
+
+  /** `mostBytes`: of the wires of all together. */
+  constructor(mostBytes: number = wiresKept) {
+    this.#mostBytes = mostBytes;
+  }
 
   /** A run that has just begun. */
   add(run: HeldRun): void {
@@ -83,6 +92,28 @@ export class HeldRuns {
       return session.isRunning || left >= 0 || shown.includes(session.runId);
     });
   }
+
+  /** Lets the bytes of the oldest that have ended go where all keep too many; what is shown keeps them. */
+  trimWires(shown: readonly string[]): void {
+    let surplus = this.#runs.map(bytesOf).reduce((sum, bytes) => sum + bytes, 0) - this.#mostBytes;
+    for (const run of this.#runs.toReversed()) {
+      const bytes = bytesOf(run);
+      if (surplus > 0 && bytes > 0 && !run.session.isRunning && !shown.includes(run.session.runId)) {
+        surplus -= bytes;
+        wiresOf(run).forEach((wire) => wire.drop());
+        run.session.wireDropped?.();
+      }
+    }
+  }
+}
+
+/** Of a comparison: those of its columns. */
+function wiresOf({ controls }: HeldRun): readonly RunWire[] {
+  return [controls, ...(controls.columns?.values() ?? [])].flatMap(({ wire }) => wire ?? []);
+}
+
+function bytesOf(run: HeldRun): number {
+  return wiresOf(run).reduce((sum, wire) => sum + wire.bytes(), 0);
 }
 
 function startOf({ session }: HeldRun): number {

@@ -7,7 +7,7 @@ import type { RunSnapshot } from "../../shared/runPanel.ts";
 
 export interface KeptRun {
   readonly snapshot: RunSnapshot;
-  /** Of a chat, with and without its answer. */
+  /** Of a chat, with and without its answer; of a comparison both are what was asked. */
   readonly drafts?: { readonly with: ChatDraft; readonly without: ChatDraft };
   /** What Copy copies, where that is not the answer. */
   readonly copied?: string;
@@ -141,6 +141,9 @@ const draftShape = v.looseObject({
   ),
   parameters: v.record(v.string(), v.unknown()),
   extra: v.string(),
+  comparedWith: v.optional(
+    v.pipe(v.array(v.object({ endpointId: v.string(), model: v.string() })), v.minLength(1), v.maxLength(3)),
+  ),
 });
 
 const keptShape = v.object({

@@ -2,12 +2,13 @@
 
 import * as vscode from "vscode";
 
-/** `name` is a folder of src/webview, built to dist/webview/name.js and .css. */
+/** `name` is a folder of src/webview, built to dist/webview/name.js and .css. `panelId`: what the page is to keep as the name of its panel. */
 export function pageHtml(
   webview: vscode.Webview,
   extensionUri: vscode.Uri,
   name: string,
   title: string,
+  panelId = "",
 ): string {
   const nonce = crypto.randomUUID().replaceAll("-", "");
   const asset = (file: string): string =>
@@ -30,7 +31,7 @@ export function pageHtml(
 <title>${attribute(title)}</title>
 </head>
 <body>
-<main id="root" data-l10n="${attribute(texts)}"></main>
+<main id="root" data-panel-id="${attribute(panelId)}" data-l10n="${attribute(texts)}"></main>
 <script type="module" nonce="${nonce}" src="${attribute(asset(`${name}.js`))}"></script>
 </body>
 </html>`;

@@ -4,6 +4,7 @@ import type { ChatDraft } from "../../core/chat/chatDraft.ts";
 import type { RunHead } from "../../shared/runPanel.ts";
 import type { ComposerHandlers } from "./panelDoors.ts";
 import type { RestoredDoors } from "./restoredRun.ts";
+import { sendDraft } from "./sendDraft.ts";
 
 /** What can be done with runs of before a reload: chats are sent as from the composer, tests are commands. */
 export function restoredDoors(
@@ -12,7 +13,7 @@ export function restoredDoors(
 ): RestoredDoors {
   return {
     send: async (draft) => {
-      const problems = await composer()["chat/send"]({ draft });
+      const problems = await sendDraft(draft, composer());
       // A draft that can not be sent any more is opened, where it says why.
       if (problems.length > 0) {
         compose(draft);

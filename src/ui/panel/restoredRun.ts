@@ -7,7 +7,7 @@ import type { KeptRun } from "./keptRun.ts";
 
 /** What is done with a restored run, by who knows endpoints. */
 export interface RestoredDoors {
-  /** Sends a chat anew. */
+  /** Sends a chat or a comparison anew. */
   send(draft: ChatDraft): Promise<void>;
   /** Tests the endpoint of this name and address, or all. */
   test(head: RunSnapshot["head"]): Promise<void>;

@@ -47,6 +47,8 @@ interface PanelWorld {
 const viewType = "qwen.run";
 
 export class RunPanel {
+  /** The same after a reload. */
+  readonly id: string;
   readonly #panel: vscode.WebviewPanel;
   readonly #redactor: Redactor;
   readonly #host: HostEnd<RunPanelContract>;
@@ -55,7 +57,9 @@ export class RunPanel {
   #shown: { readonly runId: string } | { readonly draft: ChatDraft } | undefined;
   #listed = "";
 
-  constructor(panel: vscode.WebviewPanel, { extensionUri, redactor, frames, handlers, closed }: PanelWorld) {
+  constructor(id: string, panel: vscode.WebviewPanel, world: PanelWorld) {
+    const { extensionUri, redactor, frames, handlers, closed } = world;
+    this.id = id;
     this.#panel = panel;
     this.#redactor = redactor;
     panel.iconPath = vscode.Uri.joinPath(extensionUri, "media", "icon.png");
@@ -65,11 +69,11 @@ export class RunPanel {
       this.#host.close();
       closed(this);
     });
-    panel.webview.html = pageHtml(panel.webview, extensionUri, "run", "Qwen Endpoints");
+    panel.webview.html = pageHtml(panel.webview, extensionUri, "run", "Qwen Endpoints", id);
   }
 
   /** A new one, in `column`, else beside the editor. */
-  static open(column: vscode.ViewColumn | undefined, world: PanelWorld): RunPanel {
+  static open(id: string, column: vscode.ViewColumn | undefined, world: PanelWorld): RunPanel {
     const isFree = column !== vscode.window.activeTextEditor?.viewColumn;
     const panel = vscode.window.createWebviewPanel(
       viewType,
@@ -77,7 +81,7 @@ export class RunPanel {
       { viewColumn: (isFree ? column : undefined) ?? vscode.ViewColumn.Beside, preserveFocus: true },
       { ...webviewOptions(world.extensionUri), retainContextWhenHidden: true, enableFindWidget: true },
     );
-    return new RunPanel(panel, world);
+    return new RunPanel(id, panel, world);
   }
 
   get column(): vscode.ViewColumn | undefined {

@@ -12,6 +12,7 @@ import { pageHandlers } from "./pageHandlers.ts";
 import type { PanelDoors } from "./panelDoors.ts";
 import { restoredDoors } from "./restoredDoors.ts";
 import { restoredRun } from "./restoredRun.ts";
+import { PanelMemory } from "./panelMemory.ts";
 import { RunKeeper } from "./runKeeper.ts";
 import { RunPanel, type RunControls } from "./runPanel.ts";
 import { RunSession, type Emit } from "./runSession.ts";
@@ -21,6 +22,7 @@ interface RunPanelsWorld {
   readonly redactor: Redactor;
   /** Of the workspace; undefined without one. */
   readonly runStorage: vscode.Uri | undefined;
+  readonly runMemory: vscode.Memento;
 }
 
 type CommonHandlers = Omit<RequestHandlers<RunPanelContract>, "page/ready" | "run/select" | "panel/pin">;
@@ -30,12 +32,13 @@ export class RunPanels implements vscode.Disposable {
   readonly #frames = new Frames();
   readonly #runs = new HeldRuns();
   readonly #keeper: RunKeeper;
+  readonly #memory: PanelMemory;
   readonly #doors: PanelDoors;
   readonly #restored: Promise<void>;
   /** By run: the panel it began in, which ends it when it closes. */
   readonly #homes = new Map<string, RunPanel>();
   readonly #controlsOf = (runId: string): RunControls | undefined => this.#runs.controlsOf(runId);
-  readonly #list = (): void => this.#panels.forEach((panel) => panel.list(this.#runs.rows()));
+  readonly #list = (): void => this.#panels.forEach((panel) => this.#tellList(panel));
   #panels: readonly RunPanel[] = [];
   #common: CommonHandlers | undefined;
 
@@ -43,6 +46,7 @@ export class RunPanels implements vscode.Disposable {
     this.#world = world;
     this.#doors = doors;
     this.#keeper = new RunKeeper(world.redactor, world.runStorage);
+    this.#memory = new PanelMemory(world.runMemory);
     this.#restored = this.#restore();
   }
 
@@ -57,6 +61,7 @@ export class RunPanels implements vscode.Disposable {
     this.#homes.set(head.runId, panel);
     this.#runs.add({ session, controls });
     this.#runs.trim(this.#keeper.count, this.#shownIds());
+    this.#runs.trimWires(this.#shownIds());
     this.#keeper.keep({ session, controls });
     this.#listSoon();
     return session;
@@ -70,8 +75,8 @@ export class RunPanels implements vscode.Disposable {
 
   /** Takes over a panel that was there before a reload. `state` is what its page had kept, and may be anything. */
   async restore(opened: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const { runId, pin } = readPageState(state);
-    const panel = this.#adopt(new RunPanel(opened, this.#panelWorld()));
+    const { panelId, runId, pin } = this.#memory.recall(state);
+    const panel = this.#adopt(new RunPanel(panelId, opened, this.#panelWorld()));
     panel.pin = pin;
     await this.#restored;
     if (panel.shownId === undefined && panel.draft === undefined) {
@@ -112,6 +117,14 @@ export class RunPanels implements vscode.Disposable {
     };
   }
 
+  #tellList(panel: RunPanel): void {
+    panel.list(this.#runs.rows());
+    // One that is being restored shows nothing yet, and nothing is to be remembered of it.
+    if (panel.shownId !== undefined || panel.draft !== undefined) {
+      this.#memory.note({ panelId: panel.id, runId: panel.shownId ?? "", pin: panel.pin });
+    }
+  }
+
   #listSoon(): void {
     this.#frames.gather(this.#list);
   }
@@ -120,6 +133,7 @@ export class RunPanels implements vscode.Disposable {
     const held = this.#runs.find(runId);
     if (held !== undefined) {
       this.#keeper.keep(held);
+      this.#runs.trimWires(this.#shownIds());
     }
   }
 
@@ -130,7 +144,7 @@ export class RunPanels implements vscode.Disposable {
       return free;
     }
     const column = this.#panels.map((each) => each.column).find((each) => each !== undefined);
-    return this.#adopt(RunPanel.open(column, this.#panelWorld()));
+    return this.#adopt(RunPanel.open(this.#memory.newId(), column, this.#panelWorld()));
   }
 
   /** The same for every panel, as the doors may hold things (images of a draft); made when the first is opened. */
@@ -150,7 +164,7 @@ export class RunPanels implements vscode.Disposable {
     return panel;
   }
 
-  #panelWorld(): ConstructorParameters<typeof RunPanel>[1] {
+  #panelWorld(): ConstructorParameters<typeof RunPanel>[2] {
     return {
       ...this.#world,
       frames: this.#frames,
@@ -227,6 +241,7 @@ export class RunPanels implements vscode.Disposable {
   /** What began in it ends, unless another panel shows it. */
   #closed(panel: RunPanel): void {
     this.#panels = this.#panels.filter((each) => each !== panel);
+    this.#memory.forget(panel.id);
     for (const [runId] of [...this.#homes].filter(([, home]) => home === panel)) {
       const other = this.#panels.find(({ shownId }) => shownId === runId);
       if (other === undefined) {
@@ -247,12 +262,4 @@ export class RunPanels implements vscode.Disposable {
     panel.reveal("taken");
     this.#listSoon();
   }
-}
-
-function readPageState(state: unknown): { readonly runId: string; readonly pin: "pinned" | "free" } {
-  const given = state === Object(state) ? (state as Record<string, unknown>) : {};
-  return {
-    runId: typeof given["runId"] === "string" ? given["runId"] : "",
-    pin: given["pin"] === "pinned" ? "pinned" : "free",
-  };
 }

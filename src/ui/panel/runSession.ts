@@ -94,6 +94,14 @@ export class RunSession {
     this.#frames.gather(this.#gather);
   }
 
+  /** What went over the wire can not be looked into any more. */
+  wireDropped(): void {
+    if (this.#snapshot.wire === "kept") {
+      this.#snapshot = { ...this.#snapshot, wire: "dropped" };
+    }
+    this.#columns.forEach((column) => column.wireDropped());
+  }
+
   update(update: Update): void {
     const clean = this.#redactor.cleanDeep(update);
     this.#flush();

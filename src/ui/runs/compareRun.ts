@@ -13,7 +13,9 @@ import type { RunSession } from "../panel/runSession.ts";
 import { fixOf } from "../panel/views.ts";
 import type { Turn } from "../pickModel.ts";
 import { chatHead, chatState, chatWire, followChat, type ChatAsked, type ChatState } from "./chatCourse.ts";
+import { draftOfComparison } from "./draftOfComparison.ts";
 import { ending } from "./ending.ts";
+import { knownServer } from "./knownServer.ts";
 import { currentEndpoint, type RunDependencies } from "./runDependencies.ts";
 
 /** A model that is compared; undefined: the endpoint's own. */
@@ -37,8 +39,8 @@ export function compareRun(
   request: ComparedRequest,
   dependencies: RunDependencies,
 ): Promise<readonly RunRecord[]> {
-  const { draft, ...asked } = request;
-  return compare({ all: targets.map((target) => ({ ...asked, ...target })), draft }, dependencies);
+  const all = targets.map((target): ChatAsked => ({ ...request, ...target }));
+  return compare(all, dependencies);
 }
 
 /** One that is asked, and what has become of it. */
@@ -49,39 +51,42 @@ interface Column {
   readonly abort: AbortController;
 }
 
-interface Comparison {
-  /** Each with its own request: a fix may have changed that of one. */
-  readonly all: readonly ChatAsked[];
-  readonly draft: ChatDraft | undefined;
-}
-
-async function compare(comparison: Comparison, dependencies: RunDependencies): Promise<readonly RunRecord[]> {
-  const { all, draft } = comparison;
+/** Each has its own request: a fix may have changed that of one. */
+async function compare(
+  all: readonly ChatAsked[],
+  dependencies: RunDependencies,
+): Promise<readonly RunRecord[]> {
   const runId = crypto.randomUUID();
   const turn = oneAtATime();
   const columns = all.map((asked) => columnOf({ ...asked, turn }, runId, dependencies));
   const stopAll = new AbortController();
   stopAll.signal.addEventListener("abort", () => columns.forEach(({ abort }) => abort.abort()));
   const session = dependencies.panels.show(headOf(runId, columns, dependencies), {
-    ...(draft === undefined ? {} : { draft: () => draft }),
+    ...draftControl(columns, dependencies),
     stop: () => stopAll.abort(),
-    again: () => repeat(comparison, dependencies),
+    again: () => repeat(all, dependencies),
     // The page copies it: it has the names of the figures.
     copyText: () => "",
     applyFix: () => Promise.resolve(),
     columns: new Map(
-      columns.map((column, index) => [
-        column.head.runId,
-        controlsOf(column, index, comparison, dependencies),
-      ]),
+      columns.map((column, index) => [column.head.runId, controlsOf(column, index, all, dependencies)]),
     ),
   });
   return ending(session, () => followAll(columns, session, stopAll.signal, dependencies));
 }
 
-function repeat({ all, draft }: Comparison, dependencies: RunDependencies): void {
+function draftControl(
+  [first, ...others]: readonly Column[],
+  dependencies: RunDependencies,
+): Pick<RunControls, "draft"> {
+  return first === undefined
+    ? {}
+    : { draft: () => draftOfComparison([first, ...others], knownServer(dependencies, first.asked.endpoint)) };
+}
+
+function repeat(all: readonly ChatAsked[], dependencies: RunDependencies): void {
   const fresh = all.map((asked) => ({ ...asked, endpoint: currentEndpoint(dependencies, asked.endpoint) }));
-  dependencies.inBackground(compare({ all: fresh, draft }, dependencies));
+  dependencies.inBackground(compare(fresh, dependencies));
 }
 
 function columnOf(asked: ChatAsked, parentId: string, dependencies: RunDependencies): Column {
@@ -94,19 +99,19 @@ function columnOf(asked: ChatAsked, parentId: string, dependencies: RunDependenc
 function controlsOf(
   { asked, state, abort }: Column,
   index: number,
-  comparison: Comparison,
+  all: readonly ChatAsked[],
   dependencies: RunDependencies,
 ): RunControls {
   return {
     wire: chatWire(state, dependencies),
     stop: () => abort.abort(),
-    again: () => repeat(comparison, dependencies),
+    again: () => repeat(all, dependencies),
     copyText: () => state.transcript.answer,
     applyFix: async (fixId) => {
       const fix = fixOf(state.transcript.findings, fixId);
       if (fix !== undefined && isRunFix(fix)) {
         const changed = { ...asked, extra: withFix(asked.extra, fix) };
-        repeat({ ...comparison, all: comparison.all.with(index, changed) }, dependencies);
+        repeat(all.with(index, changed), dependencies);
       } else if (fix !== undefined) {
         await dependencies.applyFix(asked.endpoint.id, fix);
       }

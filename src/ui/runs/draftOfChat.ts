@@ -1,6 +1,7 @@
 /** What the composer opens with to ask further, or to ask the same anew. */
 
 import { draftMessages, type ChatDraft, type DraftMessage } from "../../core/chat/chatDraft.ts";
+import type { Endpoint } from "../../core/endpoint/endpoint.ts";
 import { parametersOf } from "../../core/servers/parametersOf.ts";
 import type { ServerId } from "../../core/servers/serverId.ts";
 import type { ChatAsked, ChatState } from "./chatCourse.ts";
@@ -13,12 +14,15 @@ export function draftOfChat(
   server: ServerId | undefined,
 ): ChatDraft {
   const draft = asked.draft ?? builtDraft(asked, server);
-  // A model that was found out on the way is the one to go on with.
-  const own = asked.endpoint.models.chat ?? "";
-  const asker = { ...draft, model: draft.model === "" && model !== own ? model : draft.model };
+  const asker = { ...draft, model: modelToGoOnWith(draft.model, asked.endpoint, model) };
   return answer === "without"
     ? asker
     : { ...asker, messages: withAnswer(draft.messages, answerOf(transcript)) };
+}
+
+/** One that was found out on the way, where none was named. */
+export function modelToGoOnWith(named: string, { models }: Endpoint, used: string): string {
+  return named === "" && used !== (models.chat ?? "") ? used : named;
 }
 
 /** Fields the server is known to have become parameters, the others extra JSON. */

@@ -16,6 +16,7 @@ if (root !== null) {
 function start(container: HTMLElement): void {
   l10n.config({ contents: container.dataset["l10n"] ?? "{}" });
   const wire = openVsCodeWire();
+  wire.keep("panelId", container.dataset["panelId"]);
   const { dispatch, list, currentRunId } = openStore((state, listed) => {
     render(<App state={state} list={listed} actions={actions} />, container);
     wire.keep("runId", currentRunId());

@@ -10,7 +10,12 @@ export function keptBytes(
   reading?: SdkReading,
 ): { readonly handlers: WireHandlers; readonly copied: readonly string[] } {
   const copied: string[] = [];
-  const wire: RunWire = { exchanges: () => exchanges, sdkReading: () => Promise.resolve(reading) };
+  const wire: RunWire = {
+    exchanges: () => exchanges,
+    bytes: () => 0,
+    drop: () => undefined,
+    sdkReading: () => Promise.resolve(reading),
+  };
   const controls = {
     wire,
     stop: () => undefined,

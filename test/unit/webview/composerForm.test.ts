@@ -17,6 +17,20 @@ describe("a draft in the composer", () => {
     assert.deepEqual(draftOf(formOf(conversation), specOf), conversation);
   });
 
+  it("opens with whom it was compared with", () => {
+    const comparedWith = [
+      { endpointId: "vllm", model: "qwen3-32b" },
+      { endpointId: "local", model: "" },
+    ];
+    const { targets } = formOf({ ...conversation, comparedWith });
+    assert.deepEqual(
+      targets.map(({ endpointId, model }) => ({ endpointId, model })),
+      comparedWith,
+    );
+    assert.equal(new Set(targets.map(({ key }) => key)).size, 2);
+    assert.deepEqual(formOf(conversation).targets, []);
+  });
+
   it("keeps texts apart that no field could bear, and puts them together again", () => {
     const text = "x".repeat(longestField + 1);
     const draft = { ...conversation, system: text };

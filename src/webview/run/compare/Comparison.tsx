@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
 import { visibleId } from "../../../core/visible.ts";
 import type { RunSnapshot } from "../../../shared/runPanel.ts";
+import { lazily } from "../../parts/lazily.tsx";
 import { pageLocale } from "../../parts/pageLocale.ts";
 import type { PageActions } from "../actions.ts";
 import { Input } from "../Input.tsx";
@@ -9,6 +10,8 @@ import { announcementOf } from "../phase.ts";
 import type { RunView } from "../state.ts";
 import { CompareColumn } from "./CompareColumn.tsx";
 import { CompareTable } from "./CompareTable.tsx";
+
+const EditComparison = lazily(() => import("./EditComparison.tsx").then((loaded) => loaded.EditComparison));
 
 /** The prompt, an answer a column, and below them the figures of all. */
 export function Comparison({
@@ -29,6 +32,9 @@ export function Comparison({
         ))}
       </div>
       <CompareTable columns={snapshots} />
+      {run.snapshot.end !== undefined && run.snapshot.restored !== "record" && (
+        <EditComparison run={run} actions={actions} />
+      )}
       <Ends columns={snapshots} />
     </>
   );

@@ -53,7 +53,7 @@ export function wholeText({ text, held }: LongText): string {
 
 /** A draft without a message gets an empty one to write into. */
 export function formOf(draft: ChatDraft): Form {
-  const { endpointId, model, system, messages, parameters, thinking, extra } = draft;
+  const { endpointId, model, system, messages, parameters, thinking, extra, comparedWith = [] } = draft;
   const blank: DraftMessage = { role: "user", text: "", images: [] };
   return {
     ...{ endpointId, model, extra },
@@ -64,7 +64,7 @@ export function formOf(draft: ChatDraft): Form {
     ),
     thinking: thinking?.kind ?? "default",
     thinkingTokens: thinking?.kind === "budget" ? String(thinking.tokens) : "",
-    targets: [],
+    targets: comparedWith.map((target, key) => ({ key, ...target })),
   };
 }
 

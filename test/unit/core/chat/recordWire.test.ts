@@ -262,6 +262,15 @@ describe("the record of a run's bytes", () => {
     assert.deepEqual([refused?.status, refused?.fault, refused?.replyBody], [undefined, "ECONNREFUSED", ""]);
   });
 
+  it("knows how much it keeps, and lets go of all of it", async () => {
+    const recorder = createWireRecorder(fakeClock(), createRedactor());
+    const http = recorder.through(fakeHttp({ "GET http://h/v1/models": aReply({ data: [] }) }), credentials);
+    await http.send({ ...request, method: "GET", url: "http://h/v1/models" }, unaborted);
+    assert.equal(recorder.bytes(), '{"stream":true}{"data":[]}'.length);
+    recorder.drop();
+    assert.deepEqual([recorder.exchanges(), recorder.bytes()], [[], 0]);
+  });
+
   it("shows a stream that goes on as far as it has come", async () => {
     const clock = fakeClock();
     const recorder = createWireRecorder(clock, createRedactor());

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 
+import type { RunWire } from "../../../../src/core/chat/runWire.ts";
+import { createRedactor } from "../../../../src/core/diagnosis/redact.ts";
 import type { RunHead, RunRow, RunSnapshot } from "../../../../src/shared/runPanel.ts";
 import { HeldRuns, type HeldRun } from "../../../../src/ui/panel/heldRuns.ts";
+import { RunSession } from "../../../../src/ui/panel/runSession.ts";
 import { finished, runOf } from "../../../page/support/runs.ts";
 
 function held(head: Partial<RunHead>, rest: Partial<RunSnapshot> = { end: finished }): HeldRun {
@@ -19,6 +22,47 @@ function held(head: Partial<RunHead>, rest: Partial<RunSnapshot> = { end: finish
       applyFix: () => Promise.resolve(),
     },
   };
+}
+
+/** A run that keeps so many bytes, of a comparison in each column; its session is one as it is shown. */
+function keeping(runId: string, state: "running" | "ended", ...kept: readonly number[]): HeldRun {
+  const [head, redactor] = [runOf({ runId }).head, createRedactor()];
+  const isOne = kept.length === 1;
+  const session = new RunSession(head, () => undefined, redactor, isOne ? { wire: "kept" } : {});
+  const columns = new Map(
+    kept.map((bytes, index) => {
+      const id = `${runId}.${index}`;
+      if (!isOne) {
+        session.column({ ...head, runId: id }, "kept");
+      }
+      return [id, { ...held({}).controls, wire: wireOf(bytes) }];
+    }),
+  );
+  if (state === "ended") {
+    session.end(finished);
+  }
+  const [own] = columns.values();
+  return { session, controls: isOne && own !== undefined ? own : { ...held({}).controls, columns } };
+}
+
+function wireOf(bytes: number): RunWire {
+  let left = bytes;
+  return {
+    exchanges: () => [],
+    bytes: () => left,
+    drop: () => {
+      left = 0;
+    },
+    sdkReading: () => Promise.resolve(undefined),
+  };
+}
+
+/** What their pages say of the bytes, newest first. */
+function wiresOf(list: HeldRuns): readonly string[] {
+  return ids(list).map((runId) => {
+    const snapshot = list.find(runId)?.session.snapshot();
+    return [snapshot, ...(snapshot?.columns ?? [])].flatMap((each) => each?.wire ?? []).join(" ");
+  });
 }
 
 function listOf(...runs: readonly HeldRun[]): HeldRuns {
@@ -102,6 +146,48 @@ describe("the runs of a window", () => {
       ["new", "middle", "old"].map((runId) => list.neighbourOf(runId)),
       ["middle", "old", "middle"],
     );
+  });
+
+  const filled = (most: number, ...runs: readonly HeldRun[]): HeldRuns => {
+    const list = new HeldRuns(most);
+    runs.forEach((run) => list.add(run));
+    return list;
+  };
+
+  it("keep all bytes while they are not too many together", () => {
+    const list = filled(30, keeping("a", "ended", 10), keeping("b", "ended", 10), keeping("c", "ended", 10));
+    list.trimWires([]);
+    assert.deepEqual(wiresOf(list), ["kept", "kept", "kept"]);
+  });
+
+  it("let the bytes of the oldest go first, and no more of them than they must", () => {
+    const list = filled(20, keeping("a", "ended", 10), keeping("b", "ended", 4), keeping("c", "ended", 15));
+    list.trimWires([]);
+    assert.deepEqual(wiresOf(list), ["kept", "kept", "dropped"]);
+    assert.equal(list.controlsOf("a")?.wire?.bytes(), 0);
+    list.add(keeping("d", "ended", 6));
+    list.trimWires([]);
+    assert.deepEqual(wiresOf(list), ["kept", "dropped", "dropped", "dropped"]);
+  });
+
+  it("keep the bytes of what is shown and of what goes on, however many they are", () => {
+    const shown = keeping("shown", "ended", 50);
+    const list = filled(20, shown, keeping("going", "running", 50), keeping("done", "ended", 1));
+    list.trimWires(["shown"]);
+    assert.deepEqual(wiresOf(list), ["dropped", "kept", "kept"]);
+  });
+
+  it("let the bytes of a comparison go together", () => {
+    const list = filled(20, keeping("both", "ended", 12, 12), keeping("new", "ended", 12));
+    list.trimWires([]);
+    assert.deepEqual(wiresOf(list), ["kept", "dropped dropped"]);
+  });
+
+  it("keep answers and figures of a run whose bytes are gone", () => {
+    const old = keeping("old", "ended", 30);
+    const before = old.session.snapshot();
+    filled(20, old).trimWires([]);
+    assert.deepEqual(old.session.snapshot(), { ...before, wire: "dropped" });
   });
 
   it("know the buttons of a comparison's columns", () => {
