@@ -1,38 +1,24 @@
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
-import { launchChromium } from "../../dev/workbench/chromium.ts";
 import { eventuallyInPage } from "./support/eventually.ts";
-import { openRunPage, type RunPage } from "./support/runPage.ts";
+import { append, type RunPage } from "./support/runPage.ts";
 import { finished, runOf } from "./support/runs.ts";
-import { startSite, type Site } from "./support/site.ts";
+import { useRunPages } from "./support/usePages.ts";
 
 const distanceFromEnd = "document.documentElement.scrollHeight - innerHeight - scrollY";
 
 describe("following a stream", function () {
   this.timeout(30_000);
-  let browser: Browser;
-  let site: Site;
+  const open = useRunPages();
   let opened: RunPage;
-  before(async () => {
-    [browser, site] = await Promise.all([launchChromium(), startSite()]);
-  });
   beforeEach(async () => {
-    opened = await openRunPage(browser, site, { snapshot: runOf({}), size: { width: 600, height: 400 } });
+    opened = await open({ snapshot: runOf({}), size: { width: 600, height: 400 } });
     await say(0, 40);
     await atEnd();
-  });
-  afterEach(async () => {
-    assert.deepEqual(opened.troubles, []);
-    await opened.close();
-  });
-  after(async () => {
-    await browser.close();
-    await site.close();
   });
 
   const say = async (from: number, to: number): Promise<void> => {
     for (let count = from; count < to; count++) {
-      opened.host.emit("run/appended", { runId: "run-1", answer: `Paragraph ${count}.\n\n`, reasoning: "" });
+      append(opened, { answer: `Paragraph ${count}.\n\n` });
     }
     await opened.page.getByText(`Paragraph ${to - 1}.`, { exact: true }).waitFor({ state: "attached" });
   };
