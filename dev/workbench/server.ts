@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { finishProcess, startProcess } from "../processes.ts";
 import { temporaryFolder } from "../temporary.ts";
@@ -69,7 +69,7 @@ export async function startServer(options: ServerOptions = {}): Promise<VsCodeSe
   const places = placeArguments(folder);
   const asksForTrust = options.workspaceTrust === "asked";
   mergeSettings(folder, { ...quietSettings, ...(asksForTrust ? restricted : {}), ...options.settings });
-  for (const vsix of options.vsix ?? []) await installVsix(vscode, vsix, places);
+  await installAll(vscode, options.vsix ?? [], folder);
 
   const args = ["--host", "127.0.0.1", "--port", "0", "--without-connection-token", ...places];
   const quiet = ["--accept-server-license-terms", "--telemetry-level", "off"];
@@ -92,6 +92,30 @@ export async function startServer(options: ServerOptions = {}): Promise<VsCodeSe
 function placeArguments(folder: string): readonly string[] {
   return ["--server-data-dir", folder, "--extensions-dir", join(folder, "extensions")];
 }
+
+/** The first is copied from where this process has installed it before: an installation takes as long as a start. */
+async function installAll(vscode: string, vsix: readonly string[], folder: string): Promise<void> {
+  const [first, ...others] = vsix;
+  if (first === undefined) return;
+  cpSync(await installed(vscode, first), join(folder, "extensions"), { recursive: true });
+  for (const each of others) await installVsix(vscode, each, placeArguments(folder));
+}
+
+/** The extensions folder of a server that never starts, with this very file installed. */
+function installed(vscode: string, vsix: string): Promise<string> {
+  const file = statSync(vsix, { throwIfNoEntry: false });
+  const name = `${vsix} ${file?.mtimeMs ?? 0} ${file?.size ?? 0}`;
+  const install = async (): Promise<string> => {
+    const { path } = temporaryFolder("installed");
+    await installVsix(vscode, vsix, placeArguments(path));
+    return join(path, "extensions");
+  };
+  const installation = installations.get(name) ?? install();
+  installations.set(name, installation);
+  return installation;
+}
+
+const installations = new Map<string, Promise<string>>();
 
 async function installVsix(vscode: string, vsix: string, places: readonly string[]): Promise<void> {
   if (!existsSync(vsix)) throw new Trouble(`There is no packaged extension at ${vsix}.`, "npm run package");

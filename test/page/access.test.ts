@@ -1,13 +1,8 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import type { AxeResults } from "axe-core";
-import type { Browser, Page } from "playwright-core";
-import { launchChromium } from "../../dev/workbench/chromium.ts";
 import type { RunList, RunSnapshot } from "../../src/shared/runPanel.ts";
+import { violationsInThemes } from "./support/axe.ts";
 import { conversation, twoEndpoints } from "./support/drafts.ts";
 import { eventually } from "./support/eventually.ts";
-import { openRunPage } from "./support/runPage.ts";
 import {
   comparedAll,
   compareOf,
@@ -27,7 +22,7 @@ import {
 } from "./support/runs.ts";
 import { unfoldAll } from "./support/unfoldAll.ts";
 import { endedTests, noTests, runningTests, wrongPortTest } from "./support/testedEndpoints.ts";
-import { startSite, themes, type Site } from "./support/site.ts";
+import { useRunPages } from "./support/usePages.ts";
 
 const test = { kind: "test", input: "" } as const;
 const allStates = ladderOf("passed", "warned", "skipped", "passed", "failed");
@@ -61,95 +56,59 @@ const lists = { "a list beside the run": 900, "a list above the run": 420 } as c
 
 describe("the page is for everybody", function () {
   this.timeout(60_000);
-  let browser: Browser;
-  let site: Site;
-  let axe: string;
-  before(async () => {
-    axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-    [browser, site] = await Promise.all([launchChromium(), startSite()]);
-  });
-  after(async () => {
-    await browser.close();
-    await site.close();
-  });
+  const open = useRunPages();
 
-  const violations = async (page: Page): Promise<readonly string[]> => {
-    await page.evaluate(axe);
-    const results = await page.evaluate<AxeResults>(
-      "axe.run(document, { preload: false, resultTypes: ['violations'] })",
-    );
-    return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
-  };
-
-  for (const theme of themes) {
-    for (const [name, snapshot] of Object.entries(runs)) {
-      it(`axe finds nothing in ${name}, ${theme}`, async () => {
-        const { page, troubles, close } = await openRunPage(browser, site, { snapshot, look: { theme } });
-        if (snapshot?.columns !== undefined) {
-          // A chunk of its own, which may come later.
-          await page.locator(".compare-column").first().waitFor();
-        }
-        await unfoldAll(page);
-        const found = await violations(page);
-        await close();
-        assert.deepEqual([found, troubles], [[], []]);
-      });
-    }
-
-    for (const [name, width] of Object.entries(lists)) {
-      it(`axe finds nothing in ${name}, ${theme}`, async () => {
-        const snapshot = runOf({}, { answer: richAnswer, end: finished });
-        const list: RunList = { ...someRuns, pin: width > 640 ? "pinned" : "free" };
-        const options = { snapshot, list, look: { theme }, size: { width, height: 640 } };
-        const { page, troubles, close } = await openRunPage(browser, site, options);
-        await page.locator(".runs-tools").waitFor();
-        if (width < 640) {
-          await page.getByRole("button", { name: "Runs (6)" }).click();
-        }
-        // What removes a run is seen while its row has the focus.
-        await page.getByRole("button", { name: /^Embedding/ }).focus();
-        const found = await violations(page);
-        await close();
-        assert.deepEqual([found, troubles], [[], []]);
-      });
-    }
-  }
-
-  for (const theme of themes) {
-    it(`axe finds nothing in the composer, with problems and comparisons, ${theme}`, async () => {
-      const problems = [
-        { where: "temperature", text: "Too hot." },
-        { where: "extra", text: "Not here." },
-      ];
-      const { page, host, troubles, close } = await openRunPage(browser, site, {
-        snapshot: null,
-        look: { theme },
-        handlers: { ...twoEndpoints, "chat/send": () => Promise.resolve(problems) },
-      });
-      host.emit("composer/opened", conversation);
-      await page.getByLabel("temperature").waitFor();
-      await page.getByRole("button", { name: "Send", exact: true }).click();
-      await page.getByText("Too hot.").waitFor();
-      await page.getByRole("button", { name: "Compare with…" }).click();
+  for (const [name, snapshot] of Object.entries(runs)) {
+    it(`axe finds nothing in ${name}, in any theme`, async () => {
+      const { page } = await open({ snapshot });
+      if (snapshot?.columns !== undefined) {
+        // A chunk of its own, which may come later.
+        await page.locator(".compare-column").first().waitFor();
+      }
       await unfoldAll(page);
-      await page.evaluate(axe);
-      const results = await page.evaluate<AxeResults>(
-        "axe.run(document, { preload: false, resultTypes: ['violations'] })",
-      );
-      const found = results.violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`,
-      );
-      await close();
-      assert.deepEqual([found, troubles], [[], []]);
+      assert.deepEqual(await violationsInThemes(page), []);
     });
   }
+
+  for (const [name, width] of Object.entries(lists)) {
+    it(`axe finds nothing in ${name}, in any theme`, async () => {
+      const snapshot = runOf({}, { answer: richAnswer, end: finished });
+      const list: RunList = { ...someRuns, pin: width > 640 ? "pinned" : "free" };
+      const { page } = await open({ snapshot, list, size: { width, height: 640 } });
+      await page.locator(".runs-tools").waitFor();
+      if (width < 640) {
+        await page.getByRole("button", { name: "Runs (6)" }).click();
+      }
+      // What removes a run is seen while its row has the focus.
+      await page.getByRole("button", { name: /^Embedding/ }).focus();
+      assert.deepEqual(await violationsInThemes(page), []);
+    });
+  }
+
+  it("axe finds nothing in the composer, with problems and comparisons, in any theme", async () => {
+    const problems = [
+      { where: "temperature", text: "Too hot." },
+      { where: "extra", text: "Not here." },
+    ];
+    const { page, host } = await open({
+      snapshot: null,
+      handlers: { ...twoEndpoints, "chat/send": () => Promise.resolve(problems) },
+    });
+    host.emit("composer/opened", conversation);
+    await page.getByLabel("temperature").waitFor();
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    await page.getByText("Too hot.").waitFor();
+    await page.getByRole("button", { name: "Compare with…" }).click();
+    await unfoldAll(page);
+    assert.deepEqual(await violationsInThemes(page), []);
+  });
 
   it("can be used with the keyboard alone, in reading order, with the focus always to be seen", async () => {
     const snapshot = runOf(
       { input: "line\n".repeat(9) },
       { answer: richAnswer, reasoning, findings: [refused], end: finished },
     );
-    const { page, asked, close } = await openRunPage(browser, site, { snapshot });
+    const { page, asked } = await open({ snapshot });
     await page.locator(".answer .hljs-keyword").first().waitFor();
     const stops: string[] = [];
     for (;;) {
@@ -162,7 +121,6 @@ describe("the page is for everybody", function () {
       stops.push(stop.name);
     }
     assert.deepEqual(stops, keyboardStops);
-    await close();
     assert.equal(asked.length, 1);
   });
 
@@ -171,7 +129,7 @@ describe("the page is for everybody", function () {
       {},
       { answer: "[a](https://example.com)", reasoning, findings: [refused], end: { state: "failed" } },
     );
-    const { page, asked, close } = await openRunPage(browser, site, { snapshot });
+    const { page, asked } = await open({ snapshot });
     await page.getByRole("link", { name: "a" }).press("Enter");
     await page.locator(".reasoning > summary").press("Space");
     assert.equal(await page.locator(".reasoning-text").isVisible(), true);
@@ -180,7 +138,6 @@ describe("the page is for everybody", function () {
     assert.equal(await page.evaluate("document.activeElement.textContent"), "Open Settings");
     await page.getByRole("button", { name: "Again" }).press("Space");
     await eventually(() => asked.length === 4);
-    await close();
     assert.deepEqual(
       asked.map(({ name }) => name),
       ["page/ready", "link/open", "fix/apply", "run/again"],
@@ -192,13 +149,11 @@ describe("the page is for everybody", function () {
     ["no-preference", "turn", "pass"],
   ] as const) {
     it(`moves according to the system's setting: ${motion}`, async () => {
-      const options = { snapshot: runOf({}), reducedMotion: motion };
-      const { page, close } = await openRunPage(browser, site, options);
+      const { page } = await open({ snapshot: runOf({}), reducedMotion: motion });
       const animations = await page.evaluate(`[
         getComputedStyle(document.querySelector(".icon-running")).animationName,
         getComputedStyle(document.querySelector(".progress"), "::before").animationName,
       ]`);
-      await close();
       assert.deepEqual(animations, [icon, bar]);
     });
   }

@@ -1,39 +1,16 @@
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
-import { launchChromium } from "../../dev/workbench/chromium.ts";
 import { eventually, eventuallyInPage } from "./support/eventually.ts";
-import { openRunPage, type RunPage, type RunPageOptions } from "./support/runPage.ts";
+import { append, type RunPage } from "./support/runPage.ts";
 import { finished, runOf } from "./support/runs.ts";
-import { startSite, type Site } from "./support/site.ts";
+import { useRunPages } from "./support/usePages.ts";
 
 const mathMl = "http://www.w3.org/1998/Math/MathML";
 
 describe("an answer on the page", function () {
   this.timeout(30_000);
-  let browser: Browser;
-  let site: Site;
-  let open: RunPage[] = [];
-  const show = async (options: RunPageOptions): Promise<RunPage> => {
-    const opened = await openRunPage(browser, site, options);
-    open.push(opened);
-    return opened;
-  };
-  before(async () => {
-    [browser, site] = await Promise.all([launchChromium(), startSite()]);
-  });
-  afterEach(async () => {
-    const troubles = open.flatMap((opened) => opened.troubles);
-    await Promise.all(open.map((opened) => opened.close()));
-    open = [];
-    assert.deepEqual(troubles, []);
-  });
-  after(async () => {
-    await browser.close();
-    await site.close();
-  });
+  const show = useRunPages();
 
-  const append = ({ host }: RunPage, answer: string): void =>
-    host.emit("run/appended", { runId: "run-1", answer, reasoning: "" });
+  const say = (opened: RunPage, answer: string): void => append(opened, { answer });
   const scripts = (page: RunPage["page"]): Promise<number> =>
     page.evaluate(
       "performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js')).length",
@@ -42,10 +19,10 @@ describe("an answer on the page", function () {
   it("draws formulas as MathML, and loads what draws them with the first one alone", async () => {
     const opened = await show({ snapshot: runOf({}) });
     const { page } = opened;
-    append(opened, "It costs $5 and $10.\n\n");
+    say(opened, "It costs $5 and $10.\n\n");
     await page.getByText("It costs $5 and $10.").waitFor();
     const before = await scripts(page);
-    append(opened, "So $\\frac{a}{b}$ and\n\n$$\n\\sum_{i=1}^n i\n$$\n\nend");
+    say(opened, "So $\\frac{a}{b}$ and\n\n$$\n\\sum_{i=1}^n i\n$$\n\nend");
     await page.locator(".answer math[display='block']").waitFor();
     await page.locator(".answer math mfrac").waitFor();
     assert.ok((await scripts(page)) > before);
@@ -60,9 +37,9 @@ describe("an answer on the page", function () {
   it("shows a formula as its source until it ends, and where it can not be drawn", async () => {
     const opened = await show({ snapshot: runOf({}) });
     const { page } = opened;
-    append(opened, "$$\nx_1 *y*");
+    say(opened, "$$\nx_1 *y*");
     await page.locator(".answer code", { hasText: "x_1 *y*" }).waitFor();
-    append(opened, "\n$$\n\nand $\\nosuch{z}$ end");
+    say(opened, "\n$$\n\nand $\\nosuch{z}$ end");
     await page.locator(".answer math").waitFor();
     await page.locator(".formula-source", { hasText: "$\\nosuch{z}$" }).waitFor();
     assert.equal(await page.locator(".answer math").count(), 1);
@@ -140,13 +117,13 @@ describe("an answer on the page", function () {
     await page.evaluate(
       `getSelection().setBaseAndExtent(document.querySelector(".answer p").firstChild, 0, document.querySelector(".answer p").lastChild, 6)`,
     );
-    append(opened, " Then **act");
+    say(opened, " Then **act");
     await page.getByText("Then **act").waitFor();
-    append(opened, "**.");
+    say(opened, "**.");
     await page.locator(".answer strong", { hasText: "act" }).waitFor();
     assert.equal(await page.evaluate("getSelection().toString()"), "Read the guide first");
     assert.equal(await page.evaluate("document.activeElement.textContent"), "the guide");
-    append(opened, "\n\nAnother block with [a link](https://b.invalid).");
+    say(opened, "\n\nAnother block with [a link](https://b.invalid).");
     await page.getByText("Another block").waitFor();
     assert.equal(await page.evaluate("document.activeElement.textContent"), "the guide");
   });
@@ -163,7 +140,7 @@ describe("an answer on the page", function () {
     await page.evaluate(hearing);
     const answer = "It is **blue**. Because of `scattering`.\n\n```js\nlet a = 1;\n```\n\nThat is all";
     for (const character of answer) {
-      append(opened, character);
+      say(opened, character);
     }
     await eventuallyInPage(page, `globalThis.heard.join(" ").endsWith("Because of scattering.")`);
     host.emit("run/ended", { runId: "run-1", end: finished });
@@ -188,7 +165,7 @@ describe("an answer on the page", function () {
     const { page, host } = opened;
     await page.evaluate(hearing);
     await page.getByRole("link", { name: "An old link" }).focus();
-    append(opened, "A new sentence. And one more.");
+    say(opened, "A new sentence. And one more.");
     await page.getByText("A new sentence.").waitFor();
     host.emit("run/ended", { runId: "run-1", end: finished });
     await page.getByText("The answer is complete.").waitFor({ state: "attached" });

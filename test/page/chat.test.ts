@@ -1,37 +1,12 @@
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
-import { launchChromium } from "../../dev/workbench/chromium.ts";
 import { eventually, eventuallyInPage } from "./support/eventually.ts";
-import { openRunPage, type RunPage, type RunPageOptions } from "./support/runPage.ts";
+import { append, type RunPage } from "./support/runPage.ts";
 import { finished, missingV1, reasoning, refused, richAnswer, runOf } from "./support/runs.ts";
-import { startSite, type Site } from "./support/site.ts";
+import { useRunPages } from "./support/usePages.ts";
 
 describe("the page of a chat", function () {
   this.timeout(30_000);
-  let browser: Browser;
-  let site: Site;
-  let open: RunPage[] = [];
-  const show = async (options: RunPageOptions): Promise<RunPage> => {
-    const opened = await openRunPage(browser, site, options);
-    open.push(opened);
-    return opened;
-  };
-  before(async () => {
-    [browser, site] = await Promise.all([launchChromium(), startSite()]);
-  });
-  afterEach(async () => {
-    const troubles = open.flatMap((opened) => opened.troubles);
-    await Promise.all(open.map((opened) => opened.close()));
-    open = [];
-    assert.deepEqual(troubles, []);
-  });
-  after(async () => {
-    await browser.close();
-    await site.close();
-  });
-
-  const append = ({ host }: RunPage, text: { answer?: string; reasoning?: string }): void =>
-    host.emit("run/appended", { runId: "run-1", answer: "", reasoning: "", ...text });
+  const show = useRunPages();
 
   it("says what to do while nothing has run", async () => {
     const { page } = await show({ snapshot: null });

@@ -1,37 +1,14 @@
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
-import { launchChromium } from "../../dev/workbench/chromium.ts";
 import type { ChatDraft } from "../../src/core/chat/chatDraft.ts";
 import { conversation, twoEndpoints } from "./support/drafts.ts";
 import { eventually } from "./support/eventually.ts";
-import { openRunPage, type RunPage, type RunPageOptions } from "./support/runPage.ts";
+import type { RunPage } from "./support/runPage.ts";
 import { finished, runOf } from "./support/runs.ts";
-import { startSite, type Site } from "./support/site.ts";
+import { useRunPages } from "./support/usePages.ts";
 
 describe("what can be asked below an answer", function () {
   this.timeout(60_000);
-  let browser: Browser;
-  let site: Site;
-  let open: RunPage[] = [];
-  const show = async (options: RunPageOptions): Promise<RunPage> => {
-    const handlers = { ...twoEndpoints, ...options.handlers };
-    const opened = await openRunPage(browser, site, { ...options, handlers });
-    open.push(opened);
-    return opened;
-  };
-  before(async () => {
-    [browser, site] = await Promise.all([launchChromium(), startSite()]);
-  });
-  afterEach(async () => {
-    const troubles = open.flatMap((opened) => opened.troubles);
-    await Promise.all(open.map((opened) => opened.close()));
-    open = [];
-    assert.deepEqual(troubles, []);
-  });
-  after(async () => {
-    await browser.close();
-    await site.close();
-  });
+  const show = useRunPages({ handlers: twoEndpoints });
 
   const sent = async ({ asked }: RunPage, count = 1): Promise<ChatDraft> => {
     const sends = (): typeof asked => asked.filter(({ name }) => name === "chat/send");

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
-import { launchChromium } from "../../dev/workbench/chromium.ts";
 import { eventuallyInPage } from "./support/eventually.ts";
-import { openRunPage, type RunPage } from "./support/runPage.ts";
+import { append, type RunPage } from "./support/runPage.ts";
 import { finished, runOf } from "./support/runs.ts";
-import { startSite, type Site } from "./support/site.ts";
+import { useRunPages } from "./support/usePages.ts";
 
 const distanceFromEnd = "document.documentElement.scrollHeight - innerHeight - scrollY";
+
+const size = { width: 600, height: 400 };
 
 /** Resolves when the page has not moved for ten frames. */
 const quietPlace = `new Promise((resolve) => {
@@ -23,34 +23,17 @@ const quietPlace = `new Promise((resolve) => {
 
 describe("following a stream", function () {
   this.timeout(30_000);
-  let browser: Browser;
-  let site: Site;
+  const open = useRunPages();
   let opened: RunPage;
-  before(async () => {
-    [browser, site] = await Promise.all([launchChromium(), startSite()]);
-  });
   beforeEach(async () => {
-    await another();
+    opened = await open({ snapshot: runOf({}), size });
     await say(0, 40);
     await atEnd();
   });
-  afterEach(async () => {
-    assert.deepEqual(opened.troubles, []);
-    await opened.close();
-  });
-  after(async () => {
-    await browser.close();
-    await site.close();
-  });
 
-  const another = async (): Promise<RunPage> => {
-    await opened?.close();
-    opened = await openRunPage(browser, site, { snapshot: runOf({}), size: { width: 600, height: 400 } });
-    return opened;
-  };
   const say = async (from: number, to: number): Promise<void> => {
     for (let count = from; count < to; count++) {
-      opened.host.emit("run/appended", { runId: "run-1", answer: `Paragraph ${count}.\n\n`, reasoning: "" });
+      append(opened, { answer: `Paragraph ${count}.\n\n` });
     }
     await opened.page.getByText(`Paragraph ${to - 1}.`, { exact: true }).waitFor({ state: "attached" });
   };
@@ -79,8 +62,9 @@ describe("following a stream", function () {
   });
 
   it("goes on to the figures where the answer alone fitted the view", async () => {
-    const { host, page } = await another();
-    host.emit("run/appended", { runId: "run-1", answer: "One.\n\nTwo.\n\nThree.\n\nFour.", reasoning: "" });
+    opened = await open({ snapshot: runOf({}), size });
+    const { host, page } = opened;
+    append(opened, { answer: "One.\n\nTwo.\n\nThree.\n\nFour." });
     await page.getByText("Four.").waitFor();
     assert.equal(await page.evaluate("scrollY"), 0);
     host.emit("run/ended", { runId: "run-1", end: finished });

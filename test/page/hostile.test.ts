@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
-import { launchChromium } from "../../dev/workbench/chromium.ts";
 import type { RunSnapshot } from "../../src/shared/runPanel.ts";
 import { eventually, eventuallyInPage } from "./support/eventually.ts";
-import { openRunPage, type RunPage } from "./support/runPage.ts";
+import { appendLong, type RunPage } from "./support/runPage.ts";
 import { unfoldAll } from "./support/unfoldAll.ts";
 import { finished, ladderOf, runOf, vector } from "./support/runs.ts";
-import { startSite, type Site } from "./support/site.ts";
+import { useRunPages } from "./support/usePages.ts";
 
 /** What a server may send to be taken for markup, everywhere at once. */
 const payload = [
@@ -18,22 +16,9 @@ const payload = [
 
 describe("hostile content", function () {
   this.timeout(120_000);
-  let browser: Browser;
-  let site: Site;
+  const open = useRunPages();
   let opened: RunPage;
-  const show = async (snapshot: RunSnapshot): Promise<RunPage> =>
-    (opened = await openRunPage(browser, site, { snapshot }));
-  before(async () => {
-    [browser, site] = await Promise.all([launchChromium(), startSite()]);
-  });
-  afterEach(async () => {
-    await opened.close();
-    assert.deepEqual(opened.troubles, []);
-  });
-  after(async () => {
-    await browser.close();
-    await site.close();
-  });
+  const show = async (snapshot: RunSnapshot): Promise<RunPage> => (opened = await open({ snapshot }));
 
   const finding = {
     code: payload,
@@ -143,10 +128,8 @@ describe("hostile content", function () {
   ];
   for (const { name, answer, end } of floods) {
     it(`stays responsive under ${name}`, async () => {
-      const { page, host } = await show(runOf({}));
-      for (let at = 0; at < answer.length; at += 50_000) {
-        host.emit("run/appended", { runId: "run-1", answer: answer.slice(at, at + 50_000), reasoning: "" });
-      }
+      const { page } = await show(runOf({}));
+      appendLong(opened, answer);
       await eventuallyInPage(
         page,
         `document.querySelector(".answer")?.textContent.trim().endsWith(${JSON.stringify(end)})`,

@@ -1,31 +1,16 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import type { Browser } from "playwright-core";
-import { launchChromium } from "../../dev/workbench/chromium.ts";
 import { eventually } from "./support/eventually.ts";
-import { openRunPage, type RunPage, type RunPageOptions } from "./support/runPage.ts";
-import { startSite, type Site } from "./support/site.ts";
+import type { RunPage, RunPageOptions } from "./support/runPage.ts";
 import { endedTests, noTests, runningTests, testRows, wrongPortTest } from "./support/testedEndpoints.ts";
 import { unfoldAll } from "./support/unfoldAll.ts";
+import { useRunPages } from "./support/usePages.ts";
 
 describe("the report of a test", function () {
   this.timeout(30_000);
-  let browser: Browser;
-  let site: Site;
+  const open = useRunPages();
   let opened: RunPage;
-  const show = async (options: RunPageOptions): Promise<RunPage> =>
-    (opened = await openRunPage(browser, site, options));
-  before(async () => {
-    [browser, site] = await Promise.all([launchChromium(), startSite()]);
-  });
-  afterEach(async () => {
-    await opened.close();
-    assert.deepEqual(opened.troubles, []);
-  });
-  after(async () => {
-    await browser.close();
-    await site.close();
-  });
+  const show = async (options: RunPageOptions): Promise<RunPage> => (opened = await open(options));
 
   it("reads verdict, findings, steps, with everything from the wire folded", async () => {
     const { page } = await show({ snapshot: wrongPortTest });
@@ -148,22 +133,9 @@ describe("the report of a test", function () {
 
 describe("the summary of all tests", function () {
   this.timeout(30_000);
-  let browser: Browser;
-  let site: Site;
+  const open = useRunPages();
   let opened: RunPage;
-  const show = async (options: RunPageOptions): Promise<RunPage> =>
-    (opened = await openRunPage(browser, site, options));
-  before(async () => {
-    [browser, site] = await Promise.all([launchChromium(), startSite()]);
-  });
-  afterEach(async () => {
-    await opened.close();
-    assert.deepEqual(opened.troubles, []);
-  });
-  after(async () => {
-    await browser.close();
-    await site.close();
-  });
+  const show = async (options: RunPageOptions): Promise<RunPage> => (opened = await open(options));
 
   it("is a table that fills while tests end", async () => {
     const { page, host } = await show({ snapshot: runningTests });

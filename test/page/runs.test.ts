@@ -1,29 +1,14 @@
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
-import { launchChromium } from "../../dev/workbench/chromium.ts";
 import { eventually } from "./support/eventually.ts";
-import { openRunPage, type RunPage, type RunPageOptions } from "./support/runPage.ts";
+import type { RunPage, RunPageOptions } from "./support/runPage.ts";
 import { finished, ladderOf, missingV1, notListed, refused, runOf, vector } from "./support/runs.ts";
-import { startSite, type Site } from "./support/site.ts";
+import { useRunPages } from "./support/usePages.ts";
 
 describe("the page of a test and of an embedding", function () {
   this.timeout(30_000);
-  let browser: Browser;
-  let site: Site;
+  const open = useRunPages();
   let opened: RunPage;
-  const show = async (options: RunPageOptions): Promise<RunPage> =>
-    (opened = await openRunPage(browser, site, options));
-  before(async () => {
-    [browser, site] = await Promise.all([launchChromium(), startSite()]);
-  });
-  afterEach(async () => {
-    await opened.close();
-    assert.deepEqual(opened.troubles, []);
-  });
-  after(async () => {
-    await browser.close();
-    await site.close();
-  });
+  const show = async (options: RunPageOptions): Promise<RunPage> => (opened = await open(options));
 
   const test = { kind: "test", input: "" } as const;
   const rungs = (): Promise<string[]> => opened.page.locator(".rung-row").allInnerTexts();

@@ -1,40 +1,12 @@
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
-import { launchChromium } from "../../dev/workbench/chromium.ts";
-import type { RunPanelContract } from "../../src/shared/runPanel.ts";
 import { eventually } from "./support/eventually.ts";
-import { openRunPage, type RunPage, type RunPageOptions } from "./support/runPage.ts";
+import { append } from "./support/runPage.ts";
 import { finished, measured, runOf, toolCalls } from "./support/runs.ts";
-import { startSite, type Site } from "./support/site.ts";
-
-type Appended = Partial<RunPanelContract["events"]["run/appended"]>;
+import { useRunPages } from "./support/usePages.ts";
 
 describe("tool calls, lanes and the course of a chat", function () {
   this.timeout(60_000);
-  let browser: Browser;
-  let site: Site;
-  let open: RunPage[] = [];
-  const show = async (options: RunPageOptions): Promise<RunPage> => {
-    const opened = await openRunPage(browser, site, options);
-    open.push(opened);
-    return opened;
-  };
-  before(async () => {
-    [browser, site] = await Promise.all([launchChromium(), startSite()]);
-  });
-  afterEach(async () => {
-    const troubles = open.flatMap((opened) => opened.troubles);
-    await Promise.all(open.map((opened) => opened.close()));
-    open = [];
-    assert.deepEqual(troubles, []);
-  });
-  after(async () => {
-    await browser.close();
-    await site.close();
-  });
-
-  const append = ({ host }: RunPage, added: Appended): void =>
-    host.emit("run/appended", { runId: "run-1", answer: "", reasoning: "", ...added });
+  const show = useRunPages();
 
   it("shows a tool call as it comes, indents whole arguments and copies them as they came", async () => {
     const opened = await show({ snapshot: runOf({}) });

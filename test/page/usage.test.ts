@@ -1,31 +1,17 @@
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
-import { launchChromium } from "../../dev/workbench/chromium.ts";
 import type { UsageState } from "../../src/shared/usagePanel.ts";
 import { aCheckEntry, anAuditEntry } from "../support/usageEntries.ts";
 import { eventually } from "./support/eventually.ts";
-import { startSite, type Site } from "./support/site.ts";
-import { openUsagePage, type UsagePage, type UsagePageOptions } from "./support/usagePage.ts";
+import type { UsagePage, UsagePageOptions } from "./support/usagePage.ts";
 import { ended, somePrices, someWeeks, viewOf } from "./support/usageViews.ts";
+import { useUsagePages } from "./support/usePages.ts";
 
 describe("the page of the usage report", function () {
   this.timeout(30_000);
-  let browser: Browser;
-  let site: Site;
+  const open = useUsagePages();
   let opened: UsagePage;
   const show = async (state: UsageState, options: Partial<UsagePageOptions> = {}): Promise<UsagePage> =>
-    (opened = await openUsagePage(browser, site, { state, ...options }));
-  before(async () => {
-    [browser, site] = await Promise.all([launchChromium(), startSite("usage")]);
-  });
-  afterEach(async () => {
-    await opened.close();
-    assert.deepEqual(opened.troubles, []);
-  });
-  after(async () => {
-    await browser.close();
-    await site.close();
-  });
+    (opened = await open({ state, ...options }));
 
   const chat = anAuditEntry({ endpoint: "gpu-box", model: "Qwen3-8B", durationMs: 2_000 });
   const failed = anAuditEntry({ endpoint: "cloud", model: "qwen-plus", status: 503, durationMs: 9 });

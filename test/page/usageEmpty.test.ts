@@ -1,31 +1,16 @@
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
-import { launchChromium } from "../../dev/workbench/chromium.ts";
 import type { UsageView } from "../../src/shared/usagePanel.ts";
 import { aCheckEntry, anAuditEntry } from "../support/usageEntries.ts";
 import { eventually } from "./support/eventually.ts";
-import { startSite, type Site } from "./support/site.ts";
-import { openUsagePage, type UsagePage } from "./support/usagePage.ts";
+import type { UsagePage } from "./support/usagePage.ts";
 import { ended, viewOf } from "./support/usageViews.ts";
+import { useUsagePages } from "./support/usePages.ts";
 
 describe("the page of the usage report, where something is missing", function () {
   this.timeout(30_000);
-  let browser: Browser;
-  let site: Site;
+  const open = useUsagePages();
   let opened: UsagePage;
-  const show = async (view: UsageView): Promise<UsagePage> =>
-    (opened = await openUsagePage(browser, site, { state: ended(view) }));
-  before(async () => {
-    [browser, site] = await Promise.all([launchChromium(), startSite("usage")]);
-  });
-  afterEach(async () => {
-    await opened.close();
-    assert.deepEqual(opened.troubles, []);
-  });
-  after(async () => {
-    await browser.close();
-    await site.close();
-  });
+  const show = async (view: UsageView): Promise<UsagePage> => (opened = await open({ state: ended(view) }));
 
   for (const [name, view, title, button, asks] of [
     ["nothing was logged yet", viewOf([], { range: "all" }), "Nothing was logged yet", undefined, undefined],

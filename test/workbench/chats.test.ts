@@ -9,6 +9,7 @@ import {
   startScriptedModel,
 } from "../support/scriptedModel.ts";
 import { openWithEndpoints, selectAll, until, type Workbench } from "./openWithEndpoints.ts";
+import { pictures } from "./themes.ts";
 
 /** The requests as a developer has them in a file. */
 const files = {
@@ -89,71 +90,69 @@ function chat(request: Fields): ScriptedReply {
   };
 }
 
-for (const theme of ["light", "dark"] as const) {
-  describe(`chats in the window, ${theme}`, () => {
-    let workbench: Workbench;
-    let model: ScriptedModel;
-    let page: Frame;
-    before(async () => {
-      model = await startScriptedModel({
-        models: { object: "list", data: [{ id: "Qwen3-8B", object: "model", owned_by: "vllm" }] },
-        chat,
-      });
-      const entry = {
-        id: "gpu",
-        name: "vLLM on the GPU box",
-        baseUrl: model.baseUrl,
-        models: { chat: "Qwen3-8B" },
-        key: { from: "none" },
-      };
-      workbench = await openWithEndpoints([entry], { theme, files });
+describe("chats in the window", () => {
+  let workbench: Workbench;
+  let model: ScriptedModel;
+  let page: Frame;
+  before(async () => {
+    model = await startScriptedModel({
+      models: { object: "list", data: [{ id: "Qwen3-8B", object: "model", owned_by: "vllm" }] },
+      chat,
     });
-    after(async () => {
-      await workbench.close();
-      await model.close();
-    });
-
-    const ask = async (file: string): Promise<void> => {
-      const before = model.asked.length;
-      // The panel must not be covered by the file.
-      await workbench.press("Control+1");
-      await selectAll(workbench, file);
-      await workbench.runCommand("Qwen: Ask About Selection");
-      await until("the server was asked", () => model.asked.length > before);
-      page = await workbench.webviewWith("main");
+    const entry = {
+      id: "gpu",
+      name: "vLLM on the GPU box",
+      baseUrl: model.baseUrl,
+      models: { chat: "Qwen3-8B" },
+      key: { from: "none" },
     };
-
-    it("show the reasoning apart, and formulas as MathML", async () => {
-      await ask("question.md");
-      await page.locator("math").first().waitFor();
-      await page.locator(".metrics").first().waitFor();
-      await page.locator("details.reasoning summary").click();
-      await page.getByText("scaled dot-product attention").first().waitFor();
-      assert.equal(await page.locator(".answer [style]").count(), 0);
-      await page.locator("details.reasoning summary").scrollIntoViewIfNeeded();
-      await workbench.picture(`reasoning-${theme}`);
-    });
-
-    it("show the tools that the model wants called, for a request in JSON", async () => {
-      await ask("weather.json");
-      await page.locator(".tool-call", { hasText: "Berlin" }).first().waitFor();
-      const { tools } = JSON.parse(files["weather.json"]) as Fields;
-      assert.deepEqual(model.asked.at(-1)?.["tools"], tools);
-      await page.locator(".metrics").first().waitFor();
-      await page.locator(".tool-calls h2").scrollIntoViewIfNeeded();
-      await workbench.picture(`tool-calls-${theme}`);
-    });
-
-    it("name a refused parameter, and send the request again without it", async () => {
-      await ask("hot.json");
-      const fix = page.getByRole("button", { name: /without temperature/i }).first();
-      await fix.waitFor();
-      await workbench.picture(`refused-parameter-${theme}`);
-      const before = model.asked.length;
-      await fix.click();
-      await until("it was sent again", () => model.asked.length > before);
-      assert.equal(model.asked.at(-1)?.["temperature"], undefined);
-      await page.locator("math").first().waitFor();
-    });
+    workbench = await openWithEndpoints([entry], { files });
   });
-}
+  after(async () => {
+    await workbench.close();
+    await model.close();
+  });
+
+  const ask = async (file: string): Promise<void> => {
+    const before = model.asked.length;
+    // The panel must not be covered by the file.
+    await workbench.press("Control+1");
+    await selectAll(workbench, file);
+    await workbench.runCommand("Qwen: Ask About Selection");
+    await until("the server was asked", () => model.asked.length > before);
+    page = await workbench.webviewWith("main");
+  };
+
+  it("show the reasoning apart, and formulas as MathML", async () => {
+    await ask("question.md");
+    await page.locator("math").first().waitFor();
+    await page.locator(".metrics").first().waitFor();
+    await page.locator("details.reasoning summary").click();
+    await page.getByText("scaled dot-product attention").first().waitFor();
+    assert.equal(await page.locator(".answer [style]").count(), 0);
+    await page.locator("details.reasoning summary").scrollIntoViewIfNeeded();
+    await pictures(workbench, "reasoning", page);
+  });
+
+  it("show the tools that the model wants called, for a request in JSON", async () => {
+    await ask("weather.json");
+    await page.locator(".tool-call", { hasText: "Berlin" }).first().waitFor();
+    const { tools } = JSON.parse(files["weather.json"]) as Fields;
+    assert.deepEqual(model.asked.at(-1)?.["tools"], tools);
+    await page.locator(".metrics").first().waitFor();
+    await page.locator(".tool-calls h2").scrollIntoViewIfNeeded();
+    await pictures(workbench, "tool-calls", page);
+  });
+
+  it("name a refused parameter, and send the request again without it", async () => {
+    await ask("hot.json");
+    const fix = page.getByRole("button", { name: /without temperature/i }).first();
+    await fix.waitFor();
+    await pictures(workbench, "refused-parameter", page);
+    const before = model.asked.length;
+    await fix.click();
+    await until("it was sent again", () => model.asked.length > before);
+    assert.equal(model.asked.at(-1)?.["temperature"], undefined);
+    await page.locator("math").first().waitFor();
+  });
+});

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Frame } from "playwright-core";
 
 import {
   demoEntry,
@@ -10,29 +11,37 @@ import {
   until,
   type Workbench,
 } from "./openWithEndpoints.ts";
+import { changeTheme, type Theme } from "./themes.ts";
 
 const looks = [
   {
-    name: "dark",
+    name: "English",
     theme: "dark",
+    pictures: { dark: "dark", contrast: "contrast" },
     locale: "en",
     ask: "Qwen: Ask About Selection",
     test: "Qwen: Test Endpoint",
   },
-  { name: "chinese", theme: "light", locale: "zh-cn", ask: "Qwen: 就所选内容提问", test: "Qwen: 测试端点" },
   {
-    name: "contrast",
-    theme: "hc",
-    locale: "en",
-    ask: "Qwen: Ask About Selection",
-    test: "Qwen: Test Endpoint",
+    name: "Chinese",
+    theme: "light",
+    pictures: { light: "chinese" },
+    locale: "zh-cn",
+    ask: "Qwen: 就所选内容提问",
+    test: "Qwen: 测试端点",
   },
 ] as const;
 
-for (const { name, theme, locale, ask, test } of looks) {
+for (const { name, theme, pictures, locale, ask, test } of looks) {
   describe(`the window, ${name}`, () => {
     let workbench: Workbench;
     let demo: DemoServer;
+    const take = async (what: string, page?: Frame): Promise<void> => {
+      for (const [look, suffix] of Object.entries(pictures) as [Theme, string][]) {
+        await changeTheme(workbench, look, page);
+        await workbench.picture(`${what}-${suffix}`);
+      }
+    };
     before(async () => {
       demo = await startDemoServer({ tokensPerSecond: 200 });
       const dead = { id: "dead", name: "vLLM", baseUrl: "http://127.0.0.1:1/v1", key: { from: "none" } };
@@ -54,7 +63,7 @@ for (const { name, theme, locale, ask, test } of looks) {
       );
       await page.locator(".finding summary").first().click();
       await page.locator(".evidence-line:visible", { hasText: "ECONNREFUSED" }).first().waitFor();
-      await workbench.picture(`failed-test-${name}`);
+      await take("failed-test", page);
       const text = await page.locator("main").innerText();
       assert.equal(/[一-鿿]/.test(text), locale === "zh-cn", text);
     });
@@ -67,13 +76,13 @@ for (const { name, theme, locale, ask, test } of looks) {
       await until("the run has ended", async () =>
         (await page.locator("main").innerText()).includes(locale === "zh-cn" ? "结束原因" : "Finish reason"),
       );
-      await workbench.picture(`answer-${name}`);
+      await take("answer", page);
     });
 
     it("shows the tree", async () => {
       await workbench.page.locator(".monaco-list-row", { hasText: "Demo endpoint" }).first().click();
       await workbench.page.locator(".monaco-list-row", { hasText: "demo-chat" }).first().waitFor();
-      await workbench.picture(`tree-${name}`);
+      await take("tree");
     });
   });
 }

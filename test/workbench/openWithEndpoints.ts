@@ -1,6 +1,7 @@
 import { openWorkbench, type Workbench, type WorkbenchOptions } from "../../dev/workbench/openWorkbench.ts";
-import { tellWhatIsSeen } from "./tellWhatIsSeen.ts";
 import { type DemoServer, startDemoServer } from "../../src/demo/demoServer.ts";
+import { sharedChromium } from "../support/sharedChromium.ts";
+import { tellWhatIsSeen } from "./tellWhatIsSeen.ts";
 
 /** What the editor shows of its own that has nothing to do with us, and would be in the pictures. */
 const quiet = {
@@ -19,7 +20,7 @@ export async function openWithEndpoints(
     ...options.settings,
     ...(endpoints === undefined ? {} : { "qwen.endpoints": endpoints }),
   };
-  const workbench = await openWorkbench({ ...options, settings });
+  const workbench = await openWorkbench({ browser: await sharedChromium(), ...options, settings });
   tellWhatIsSeen(workbench);
   await workbench.showContainer("Qwen");
   if (endpoints !== undefined) {

@@ -11,6 +11,7 @@ import {
   type Workbench,
 } from "./openWithEndpoints.ts";
 import { type OtherExtension, packOtherExtension } from "./otherExtension.ts";
+import { pictures } from "./themes.ts";
 
 describe("the runs of a window", () => {
   let workbench: Workbench;
@@ -97,10 +98,7 @@ describe("the runs of a window", () => {
     await page.locator(".runs-open", { hasText: "And why is it red" }).click();
     await page.locator(".metrics").first().waitFor();
     await page.locator(".head h1").click();
-    await workbench.picture("runs-dark");
-    await workbench.changeSettings({ "workbench.colorTheme": "Light Modern" });
-    await page.locator("body.vscode-light").waitFor();
-    await workbench.picture("runs-light");
+    await pictures(workbench, "runs", page);
   });
 
   it("opens another panel when this one is pinned, which stays as it is", async () => {

@@ -5,14 +5,13 @@ import { once } from "node:events";
 import { readFileSync, readdirSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { inProject } from "../../dev/paths.ts";
-import { launchChromium } from "../../dev/workbench/chromium.ts";
+import { sharedChromium } from "../support/sharedChromium.ts";
 
 describe("npm start", () => {
   for (const signal of ["SIGINT", "SIGTERM", "SIGKILL"] as const) {
     it(`shows the extension in an editor and leaves no process behind after ${signal}`, async () => {
       const started = await start();
-      const browser = await launchChromium();
-      const page = await browser.newPage();
+      const page = await (await sharedChromium()).newPage();
       await page.goto(started.editor);
       await page.locator('.activitybar [aria-label^="Qwen"]').first().waitFor({ timeout: 30_000 });
       assert.ok(processesWith(started.mark) > 3, "the editor's processes should be found by their mark");
@@ -22,7 +21,7 @@ describe("npm start", () => {
       await untilGone(started.mark);
       await assert.rejects(fetch(started.editor), "the editor should be gone");
       await assert.rejects(fetch(`${started.demo}/models`), "the demo endpoint should be gone");
-      await browser.close();
+      await page.close();
     });
   }
 });

@@ -58,6 +58,22 @@ export async function openRunPage(
   }));
 }
 
+type Appended = Partial<RunPanelContract["events"]["run/appended"]>;
+
+/** Says that this came of a run, `run-1` where nothing else is said. */
+export function append({ host }: RunPage, added: Appended): void {
+  host.emit("run/appended", { runId: "run-1", answer: "", reasoning: "", ...added });
+}
+
+/** The same for a long answer, in the pieces that the extension would send. */
+export function appendLong(opened: RunPage, answer: string): void {
+  for (let at = 0; at < answer.length; at += longestPiece) {
+    append(opened, { answer: answer.slice(at, at + longestPiece) });
+  }
+}
+
+const longestPiece = 50_000;
+
 const emptyDraft: ChatDraft = {
   endpointId: "",
   model: "",

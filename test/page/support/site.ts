@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { build } from "esbuild";
+import type { Page } from "playwright-core";
 
 export const themes = ["light", "dark", "high-contrast", "high-contrast-light"] as const;
 export type Theme = (typeof themes)[number];
@@ -57,6 +58,21 @@ export async function startSite(name: PageName = "run"): Promise<Site> {
         server.closeAllConnections();
       }),
   };
+}
+
+/** Changes the theme as VS Code does under an open page, and resolves when it is drawn. */
+export async function putOn(page: Page, theme: Theme): Promise<void> {
+  await page.evaluate(`(async () => {
+    const before = document.querySelector("link[rel=stylesheet]");
+    const link = before.cloneNode();
+    link.href = "/${theme}.css";
+    const loaded = new Promise((resolve) => link.addEventListener("load", resolve));
+    before.after(link);
+    await loaded;
+    before.remove();
+    document.body.className = "${bodyClasses[theme]}";
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  })()`);
 }
 
 async function bundle(
