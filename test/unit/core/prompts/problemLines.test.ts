@@ -42,6 +42,20 @@ describe("problemLines", () => {
     );
   });
 
+  it("knows all four, in their order", () => {
+    const severities = ["hint", "information", "warning", "error"] as const;
+    const lines = problemLines(severities.map((severity) => problem({ severity }))).split("\n");
+    assert.deepEqual(
+      lines.map((line) => line.split(" ")[1]),
+      ["error", "warning", "information", "hint"],
+    );
+  });
+
+  it("leaves out a long one behind others, and none of those", () => {
+    const text = problemLines([problem(), problem({ line: 13, message: "x".repeat(9_000) })]);
+    assert.equal(text, "12:5 error undefined name x\n… and 1 more");
+  });
+
   it("lists at most 50, and says how many more there are", () => {
     const lines = problemLines(Array.from({ length: 70 }, (_, line) => problem({ line }))).split("\n");
     assert.equal(lines.length, 51);
