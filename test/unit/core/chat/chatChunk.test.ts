@@ -31,6 +31,30 @@ describe("readChunk", () => {
       expected: { reasoning: "r" },
     },
     {
+      name: "Ollama's own name for it",
+      value: { choices: [{ delta: { content: "", thinking: "r" } }] },
+      expected: { reasoning: "r" },
+    },
+    {
+      name: "reasoning that is parts itself",
+      value: { choices: [{ delta: { reasoning: [{ reasoning: "a" }, { content: "b" }, { text: "c" }] } }] },
+      expected: { reasoning: "abc" },
+    },
+    {
+      name: "empty choices without usage, as Azure begins with",
+      value: { choices: [], prompt_filter_results: [] },
+      expected: {},
+    },
+    {
+      name: "llama.cpp's counts beside usage, which says less",
+      value: {
+        choices: [],
+        usage: { completion_tokens: 7 },
+        timings: { cache_n: 4, prompt_n: 2, predicted_n: 7 },
+      },
+      expected: { usage: { promptTokens: 6, completionTokens: 7, cachedTokens: 4 } },
+    },
+    {
       name: 'DashScope\'s "null" as finish reason',
       value: { choices: [{ delta: {}, finish_reason: "null" }] },
       expected: {},
