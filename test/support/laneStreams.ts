@@ -112,6 +112,13 @@ export const laneStreams: readonly ChatStream[] = [
     expected: { answer: "A </th", end: "length", codes: ["stream.plain-json"] },
   })),
   {
+    name: "events without data, and white space around it",
+    bytes: encode(
+      `data:\n\n${delta({ content: "A" })}data:  \n\ndata:  [DONE] \n\n${delta({ content: "B" })}`,
+    ),
+    expected: { answer: "A", end: "" },
+  },
+  {
     name: "tool calls in turns",
     bytes: encode(
       `${delta({ tool_calls: [{ index: 0, id: "a", function: { name: "find", arguments: "" } }] })}${delta({ tool_calls: [{ index: 1, id: "b", function: { name: "open", arguments: "{" } }] })}${delta({ tool_calls: [{ index: 0, function: { arguments: '{"q":"你"}' } }] })}${delta({ tool_calls: [{ index: 1, function: { arguments: "}" } }] }, "tool_calls")}${done}`,
@@ -200,6 +207,43 @@ export const laneStreams: readonly ChatStream[] = [
         ),
     ),
     expected: { end: "tool_calls", calls: [{ id: "a", name: "find", argumentsText: '{"q":"sky"}' }] },
+  },
+  {
+    name: "DashScope's native tool calls without index, repeated and grown",
+    bytes: encode(
+      ['{"q":"', '{"q":"sky"}']
+        .map((first) =>
+          native(
+            said({
+              content: "",
+              tool_calls: [
+                { id: "a", function: { name: "find", arguments: first } },
+                { id: "b", function: { name: "open", arguments: "{}" } },
+              ],
+            }),
+          ),
+        )
+        .join("") + native(said({ content: "" }, "tool_calls")),
+    ),
+    expected: {
+      end: "tool_calls",
+      calls: [
+        { id: "a", name: "find", argumentsText: '{"q":"sky"}' },
+        { id: "b", name: "open", argumentsText: "{}" },
+      ],
+    },
+  },
+  {
+    name: "an error of DashScope's native stream with another comment behind its status",
+    bytes: encode(
+      'id:1\nevent:error\n:HTTP_STATUS/429\n: ping\ndata:{"code":"odd","message":"odd"}\n\n: ping\n\n',
+    ),
+    expected: { end: "failed", codes: ["limit.rate"] },
+  },
+  {
+    name: "an error 400 of DashScope's native stream that is a comment alone",
+    bytes: encode(`${native(said({ content: "Hel" }))}id:2\nevent:error\n:HTTP_STATUS/400\n\n`),
+    expected: { answer: "Hel", end: "failed", codes: ["request.invalid"] },
   },
   {
     name: "an error of DashScope's native stream after some text",

@@ -125,6 +125,24 @@ describe("readChunk", () => {
       expected: { usage: { promptTokens: 5, completionTokens: 7, cachedTokens: 3 } },
     },
     {
+      name: "Ollama's own counts alone",
+      value: { choices: [], prompt_eval_count: 5, eval_count: 7 },
+      expected: { usage: { promptTokens: 5, completionTokens: 7 } },
+    },
+    {
+      name: "the counts of OpenAI's newer API",
+      value: {
+        choices: [],
+        usage: { input_tokens: 5, output_tokens: 3, input_tokens_details: { cached_tokens: 4 } },
+      },
+      expected: { usage: { promptTokens: 5, completionTokens: 3, cachedTokens: 4 } },
+    },
+    {
+      name: "llama.cpp's counts without those of the prompt",
+      value: { choices: [], timings: { predicted_n: 3 } },
+      expected: { usage: { completionTokens: 3 } },
+    },
+    {
       name: "OpenAI's count of cached tokens",
       value: { choices: [], usage: { prompt_tokens: 5, prompt_tokens_details: { cached_tokens: 4 } } },
       expected: { usage: { promptTokens: 5, cachedTokens: 4 } },

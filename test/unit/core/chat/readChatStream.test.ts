@@ -155,6 +155,18 @@ describe("readChatStream", () => {
         expected: { answer: "Hel", end: "stopped" },
       },
       {
+        name: "stopped, not finished, when it was cancelled between its last word and its end",
+        fault: aFault("ABORTED", { phase: "body" }),
+        pieces: [hello],
+        expected: { answer: text, end: "stopped" },
+      },
+      {
+        name: "stopped, not failed, when it was cancelled behind a status in a comment",
+        fault: aFault("ABORTED", { phase: "body" }),
+        pieces: [":HTTP_STATUS/429\n"],
+        expected: { end: "stopped" },
+      },
+      {
         name: "cut after a reset",
         fault: aFault("ECONNRESET", { phase: "body" }),
         expected: { answer: "Hel", end: "failed", codes: ["stream.cut"] },

@@ -79,6 +79,23 @@ describe("a refusal of a parameter", () => {
     assert.deepEqual(parameterFixes(finding).at(-1), { kind: "drop-parameter", name: "top_k" });
   });
 
+  for (const holder of ["chat_template_kwargs", "reasoning", "thinking", "parameters"]) {
+    it(`is found inside ${holder}`, () => {
+      const body = JSON.stringify(nested("Unsupported parameter: 'budget_tokens'"));
+      const sent = { [holder]: { budget_tokens: 5 } };
+      const [finding] = withParameterFixes([aFinding("request.invalid")], body, sent);
+      assert.deepEqual(parameterFixes(finding), [
+        { kind: "drop-parameter", name: `${holder}.budget_tokens` },
+      ]);
+    });
+  }
+
+  it("is not looked for inside of what holds no switches", () => {
+    const body = JSON.stringify(nested("Unsupported parameter: 'json_schema'"));
+    const sent = { response_format: { json_schema: {} } };
+    assert.deepEqual(parameterFixes(withParameterFixes([aFinding("request.invalid")], body, sent)[0]), []);
+  });
+
   it("is never the literal extra_body, which has a fix of its own", () => {
     const body = JSON.stringify(nested("Unrecognized request argument supplied: extra_body"));
     const sent = { extra_body: { top_k: 1 } };
