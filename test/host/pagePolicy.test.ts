@@ -8,7 +8,9 @@ describe("the HTML of a page", () => {
   before(() => {
     panel = vscode.window.createWebviewPanel("qwen.policy", "Policy", vscode.ViewColumn.Active);
   });
-  after(() => panel.dispose());
+  after(() => {
+    panel.dispose();
+  });
 
   const html = (title = "Runs"): string => pageHtml(panel.webview, extensionUri, "run", title);
   const policyOf = (text: string): string =>
