@@ -1,10 +1,29 @@
 import assert from "node:assert/strict";
 import { eventually, eventuallyInPage } from "./support/eventually.ts";
 import { append, type RunPage } from "./support/runPage.ts";
-import { finished, runOf } from "./support/runs.ts";
+import { finished, refused, runOf } from "./support/runs.ts";
 import { useRunPages } from "./support/usePages.ts";
 
 const mathMl = "http://www.w3.org/1998/Math/MathML";
+
+/** Notes what changes within a block that is closed, or takes one away. */
+const watchingClosed = `
+  globalThis.redrawn = [];
+  const isGroup = (node) => node instanceof Element && node.matches(".group");
+  new MutationObserver((changes) => {
+    for (const { target, type, removedNodes } of changes) {
+      const group = target.nodeType === Node.ELEMENT_NODE ? target.closest(".group") : target.parentElement?.closest(".group");
+      if (group != null && (removedNodes.length > 0 || !isGroup(target))) {
+        globalThis.redrawn.push(type + " of " + target.textContent.slice(0, 40));
+      }
+    }
+  }).observe(document.querySelector(".answer"), { childList: true, characterData: true, subtree: true });
+`;
+
+const groupsShown = `[...document.querySelectorAll(".answer .group")].map((group) => ({
+  blocks: group.children.length,
+  skipped: getComputedStyle(group).contentVisibility,
+}))`;
 
 describe("an answer on the page", function () {
   this.timeout(30_000);
@@ -126,6 +145,76 @@ describe("an answer on the page", function () {
     say(opened, "\n\nAnother block with [a link](https://b.invalid).");
     await page.getByText("Another block").waitFor();
     assert.equal(await page.evaluate("document.activeElement.textContent"), "the guide");
+  });
+
+  it("draws each closed block once, in groups that are skipped out of sight", async () => {
+    const opened = await show({ snapshot: runOf({}) });
+    const { page, host } = opened;
+    say(opened, "Paragraph 0.\n\n");
+    await page.locator(".answer", { hasText: "Paragraph 0." }).waitFor();
+    await page.evaluate(watchingClosed);
+    for (let count = 1; count < 100; count++) {
+      const paragraph = `Paragraph *${count}* of it.\n\n`;
+      say(opened, paragraph.slice(0, 9));
+      say(opened, paragraph.slice(9));
+    }
+    say(opened, "The open one\n");
+    await page.locator(".answer .open-block", { hasText: "The open one" }).waitFor();
+    assert.equal((await page.locator(".answer .open-block").innerText()).trim(), "The open one");
+    host.emit("run/ended", { runId: "run-1", end: finished });
+    await page.locator(".answer .group", { hasText: "The open one" }).waitFor({ state: "attached" });
+    assert.deepEqual(await page.evaluate("globalThis.redrawn"), []);
+    assert.deepEqual(await page.evaluate(groupsShown), [
+      ...Array.from({ length: 3 }, () => ({ blocks: 32, skipped: "auto" })),
+      { blocks: 5, skipped: "visible" },
+    ]);
+  });
+
+  it("fills a group with few blocks where they are long", async () => {
+    const opened = await show({ snapshot: runOf({}) });
+    say(opened, `${"word ".repeat(2_400)}\n\n`.repeat(4));
+    say(opened, "end\n");
+    await opened.page.locator(".answer .open-block", { hasText: "end" }).waitFor();
+    assert.deepEqual(await opened.page.evaluate(groupsShown), [
+      { blocks: 3, skipped: "auto" },
+      { blocks: 1, skipped: "visible" },
+    ]);
+  });
+
+  it("adds to an open fence at its end alone", async () => {
+    const opened = await show({ snapshot: runOf({}) });
+    const { page } = opened;
+    say(opened, `\`\`\`python\n${"x = 1\n".repeat(2_000)}`);
+    await page.locator(".answer .open-block .chunk").nth(3).waitFor();
+    await page.evaluate(`globalThis.first = document.querySelector(".open-block .chunk")`);
+    say(opened, "y = 2\n".repeat(2_000));
+    say(opened, "z = 3");
+    await page.locator(".answer .open-block .chunk", { hasText: "z = 3" }).waitFor();
+    assert.equal(
+      await page.evaluate(`globalThis.first === document.querySelector(".open-block .chunk")`),
+      true,
+    );
+  });
+
+  it("is drawn once a frame, however many pieces come before it", async () => {
+    const opened = await show({ snapshot: runOf({}) });
+    const { page, host } = opened;
+    say(opened, "Here it begins. ");
+    await page.locator(".answer", { hasText: "Here it begins." }).waitFor();
+    await page.evaluate(`
+      globalThis.frames = [];
+      globalThis.requestAnimationFrame = (draw) => globalThis.frames.push(draw);
+    `);
+    for (let count = 0; count < 40; count++) {
+      say(opened, `word-${count} `);
+    }
+    host.emit("run/updated", { runId: "run-1", rungs: [], findings: [refused] });
+    await page.getByText(refused.title).waitFor();
+    assert.doesNotMatch(await page.locator(".answer").innerText(), /word-/);
+    const asked = await page.evaluate<number>("globalThis.frames.length");
+    assert.ok(asked > 0 && asked < 10, String(asked));
+    await page.evaluate("globalThis.frames.splice(0).forEach((draw) => draw(performance.now()))");
+    assert.match(await page.locator(".answer").innerText(), /word-39/);
   });
 
   const hearing = `

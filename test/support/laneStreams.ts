@@ -49,6 +49,76 @@ export const laneStreams: readonly ChatStream[] = [
     },
   },
   {
+    name: "thinking, as Ollama's own API calls it",
+    bytes: encode(`${delta({ content: "", thinking: "Hm" })}${delta({ content: "A" })}${done}`),
+    expected: { reasoning: "Hm", answer: "A", end: "" },
+  },
+  {
+    name: "empty choices without usage, as Azure begins with",
+    bytes: encode(
+      `${data({ choices: [], prompt_filter_results: [{ prompt_index: 0 }] })}${delta({ content: "A" }, "stop")}${done}`,
+    ),
+    expected: { answer: "A", end: "stop" },
+  },
+  {
+    name: "a <think> that is never closed, cut within what looks like its end",
+    bytes: encode(`${delta({ content: "<think>Hm</th" })}${delta({}, "length")}${done}`),
+    expected: { reasoning: "Hm</th", end: "length" },
+  },
+  {
+    name: "a </think> in the answer where reasoning has a field of its own",
+    bytes: encode(
+      `${delta({ content: "A " })}${delta({ reasoning: "Hm" })}${delta({ content: "</think> B" })}${done}`,
+    ),
+    expected: { reasoning: "Hm", answer: "A </think> B", end: "" },
+  },
+  {
+    name: "an answer whose last event lacks its blank line",
+    bytes: encode((delta({ content: "A" }) + delta({ content: "B" }, "stop")).trimEnd()),
+    expected: { answer: "AB", end: "stop", codes: ["stream.no-done"] },
+  },
+  {
+    name: "blank lines and a field that no standard knows before the first event",
+    bytes: encode(`\r\n\nnote: hi\n${delta({ content: "A" }, "stop")}${done}`),
+    expected: { answer: "A", end: "stop" },
+  },
+  ...["event: message\n", "id: 1\n", "retry: 5\n", "\n\n"].map((first) => ({
+    name: `an event stream under a wrong content type that begins with ${JSON.stringify(first)}`,
+    bytes: encode(`${first}${delta({ content: "A" }, "stop")}${done}`),
+    type: "application/json",
+    expected: { answer: "A", end: "stop" },
+  })),
+  {
+    name: "a text that is no stream, under its own content type",
+    bytes: encode("upstream connect error"),
+    type: "text/plain",
+    expected: { end: "failed", codes: ["http.not-an-api"] },
+  },
+  ...[{ choices: [], usage: counts(3, 1) }, { choices: [] }, { id: "x" }].map((body) => ({
+    name: `plain JSON that holds no answer: ${JSON.stringify(body)}`,
+    bytes: encode(JSON.stringify(body)),
+    type: "application/json",
+    expected: { end: "failed", codes: ["http.malformed"] },
+  })),
+  ...[
+    { choices: [{ text: "A </th", finish_reason: "length" }] },
+    { choices: [{ delta: { content: "A </th" }, finish_reason: "length" }] },
+    { choices: [{ message: { content: "A </th" }, finish_reason: "length" }] },
+    { output: { text: "A </th", finish_reason: "length" } },
+  ].map((body) => ({
+    name: `a plain reply, to its last letter: ${JSON.stringify(body)}`,
+    bytes: encode(JSON.stringify(body)),
+    type: "application/json",
+    expected: { answer: "A </th", end: "length", codes: ["stream.plain-json"] },
+  })),
+  {
+    name: "events without data, and white space around it",
+    bytes: encode(
+      `data:\n\n${delta({ content: "A" })}data:  \n\ndata:  [DONE] \n\n${delta({ content: "B" })}`,
+    ),
+    expected: { answer: "A", end: "" },
+  },
+  {
     name: "tool calls in turns",
     bytes: encode(
       `${delta({ tool_calls: [{ index: 0, id: "a", function: { name: "find", arguments: "" } }] })}${delta({ tool_calls: [{ index: 1, id: "b", function: { name: "open", arguments: "{" } }] })}${delta({ tool_calls: [{ index: 0, function: { arguments: '{"q":"你"}' } }] })}${delta({ tool_calls: [{ index: 1, function: { arguments: "}" } }] }, "tool_calls")}${done}`,
@@ -137,6 +207,43 @@ export const laneStreams: readonly ChatStream[] = [
         ),
     ),
     expected: { end: "tool_calls", calls: [{ id: "a", name: "find", argumentsText: '{"q":"sky"}' }] },
+  },
+  {
+    name: "DashScope's native tool calls without index, repeated and grown",
+    bytes: encode(
+      ['{"q":"', '{"q":"sky"}']
+        .map((first) =>
+          native(
+            said({
+              content: "",
+              tool_calls: [
+                { id: "a", function: { name: "find", arguments: first } },
+                { id: "b", function: { name: "open", arguments: "{}" } },
+              ],
+            }),
+          ),
+        )
+        .join("") + native(said({ content: "" }, "tool_calls")),
+    ),
+    expected: {
+      end: "tool_calls",
+      calls: [
+        { id: "a", name: "find", argumentsText: '{"q":"sky"}' },
+        { id: "b", name: "open", argumentsText: "{}" },
+      ],
+    },
+  },
+  {
+    name: "an error of DashScope's native stream with another comment behind its status",
+    bytes: encode(
+      'id:1\nevent:error\n:HTTP_STATUS/429\n: ping\ndata:{"code":"odd","message":"odd"}\n\n: ping\n\n',
+    ),
+    expected: { end: "failed", codes: ["limit.rate"] },
+  },
+  {
+    name: "an error 400 of DashScope's native stream that is a comment alone",
+    bytes: encode(`${native(said({ content: "Hel" }))}id:2\nevent:error\n:HTTP_STATUS/400\n\n`),
+    expected: { answer: "Hel", end: "failed", codes: ["request.invalid"] },
   },
   {
     name: "an error of DashScope's native stream after some text",

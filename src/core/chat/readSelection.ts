@@ -87,7 +87,7 @@ function problemOf(messages: readonly unknown[]): string | undefined {
   if (message === undefined) {
     return l10n.t("The selection is a request, and its message {0} is no object.", index + 1);
   }
-  return typeof message["role"] === "string"
+  return hasRole(message)
     ? l10n.t(
         "The selection is a request, and the content of its message {0} is neither a text nor a list of parts.",
         index + 1,
@@ -98,12 +98,16 @@ function problemOf(messages: readonly unknown[]): string | undefined {
 /** Content may be absent or null where there is something else to say, as beside tool calls. */
 function isMessage(value: unknown): value is WireMessage {
   const message = fieldsOf(value);
-  if (message === undefined || typeof message["role"] !== "string" || message["role"] === "") {
+  if (message === undefined || !hasRole(message)) {
     return false;
   }
   const { content } = message;
   const saysMore = Object.keys(message).some((name) => name !== "role" && name !== "content");
   return typeof content === "string" || Array.isArray(content) || ((content ?? null) === null && saysMore);
+}
+
+function hasRole({ role }: Fields): boolean {
+  return typeof role === "string" && role !== "";
 }
 
 function withDefined(fields: Fields): Fields {

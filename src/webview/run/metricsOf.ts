@@ -121,7 +121,7 @@ function tokenMetrics(usage: NonNullable<RunEnd["usage"]>, locale: string): read
 function rateMetric(timings: RunEnd["timings"], locale: string): readonly RunMetric[] {
   const format = (rate: number): string => formatNumber(rate, locale, rate < 100 ? 1 : 0);
   const definition = l10n.t(
-    "Completion tokens after the first, divided by the time between the first and the last",
+    "Completion tokens after the first, divided by the time from the first to the end of the reply",
   );
   return timings?.estimated === true
     ? metric(

@@ -132,6 +132,13 @@ describe("what Markdown may not do", () => {
     it(`${name} stays inert`, () => assert.doesNotMatch(renderer.render(source), never));
   }
 
+  it("draws a table, its columns aligned by class, in a frame that scrolls by itself", () => {
+    const html = renderer.render("| a | b | c |\n| :-: | --: | --- |\n| 1 | 2 | **3** |");
+    assert.match(html, /^<div class="table" tabindex="0" role="group" aria-label="Table"><table>/);
+    assert.match(html, /<th class="align-center">a<\/th>\s*<th class="align-right">b<\/th>\s*<th>c<\/th>/);
+    assert.match(html, /<td><strong>3<\/strong><\/td>\s*<\/tr>\s*<\/tbody>\s*<\/table><\/div>/);
+  });
+
   it("shows an image as a link with its text, and inside a link as text alone", () => {
     assert.match(
       renderer.render("![a chart](https://example.com/p.png)"),

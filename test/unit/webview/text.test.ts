@@ -77,6 +77,37 @@ describe("components of a vector", () => {
     assert.ok(barsOf([0, 0]).every(({ height }) => height === 0)));
 });
 
+/** As extension-host.md has them: TTFT and TPOT are those of vLLM's benchmark, but for role-only messages, which count as nothing. */
+const definitions = [
+  ["first-token", "Time from sending the request to the first content, reasoning or tool call"],
+  [
+    "first-answer-token",
+    "Time from sending the request to the first text of the answer itself, behind the reasoning",
+  ],
+  [
+    "tokens-per-second",
+    "Completion tokens after the first, divided by the time from the first to the end of the reply",
+  ],
+  ["prompt-tokens", "Tokens of the request, as the server counted them"],
+  ["completion-tokens", "Tokens of the reply, reasoning included, as the server counted them"],
+  ["reasoning-tokens", "The part of the completion tokens spent on reasoning, as the server counted them"],
+  ["cached-tokens", "The part of the prompt tokens that the server's cache held, as it counted them"],
+  ["total-time", "Time from sending the request to the end of the reply"],
+  [
+    "finish-reason",
+    "Why the model stopped, in the server's own word: “length” means that the token limit cut the answer",
+  ],
+  ["time-per-token", "TPOT: (total time − first token) / (completion tokens − 1)"],
+  ["lookup", "Time to find the address of the host's name (DNS)"],
+  ["connect", "Time to open the connection, once the address was known"],
+  ["tls", "Time to agree on encryption, once the connection was open"],
+  [
+    "first-byte",
+    "Time from the open connection to the first byte of the reply; sending the request is part of it",
+  ],
+  ["bytes", "Length of the reply's body, decompressed, without its headers"],
+];
+
 describe("the figures of a run", () => {
   it("are all there, each with its definition", () => {
     const metrics = metricsOf(finished, "en");
@@ -106,6 +137,44 @@ describe("the figures of a run", () => {
     assert.match(metrics.map(({ definition }) => definition).join("\n"), /estimated.*\n.*Estimated:/s);
   });
 
+  it("say how each is measured", () => {
+    const usage = { promptTokens: 1, completionTokens: 2, reasoningTokens: 3, cachedTokens: 4 };
+    const all = [
+      ...metricsOf({ ...measured, usage }, "en"),
+      ...paceMetrics(measured.timings, "en").filter(({ id }) => !id.startsWith("gap-")),
+    ];
+    assert.deepEqual(
+      all.map(({ id, definition }) => [id, definition]),
+      definitions,
+    );
+  });
+
+  it("name the first answer token where it is not the first of all", () => {
+    const names = (firstAnswerMs: number): readonly string[] =>
+      metricsOf({ state: "finished", timings: { ttftMs: 5, firstAnswerMs, endToEndMs: 9 } }, "en").map(
+        ({ name, value }) => `${name}: ${value}`,
+      );
+    assert.deepEqual(names(7), ["First token: 5 ms", "First answer token: 7 ms", "Total time: 9 ms"]);
+    assert.deepEqual(names(5), ["First token: 5 ms", "Total time: 9 ms"]);
+  });
+
+  it("mark what rests on an estimate, by the way it was estimated", () => {
+    const of = (method: "chunks" | "characters" | "share"): readonly string[] => {
+      const estimate = { estimated: true, reasoningTokens: 7, method } as const;
+      return metricsOf({ state: "finished", estimate }, "en").map(
+        ({ name, value, definition }) => `${name}: ${value}. ${definition}`,
+      );
+    };
+    assert.match(
+      of("chunks")[0] ?? "",
+      /^Reasoning tokens, estimated: ≈ 7\. .*its chunks look like one token/,
+    );
+    assert.match(of("characters")[0] ?? "", /1\.65 Chinese or 3\.5 other characters/);
+    assert.match(of("share")[0] ?? "", /the server's completion tokens, divided as the characters/);
+    const [pace] = paceMetrics({ endToEndMs: 9, tpotMs: 20, tokensPerSecond: 50, estimated: true }, "en");
+    assert.equal(pace?.value, "≈ 20.0 ms");
+  });
+
   it("say how evenly it came and where the time before it went", () => {
     assert.deepEqual(
       paceMetrics(measured.timings, "en").map(({ name, value }) => `${name}: ${value}`),
@@ -123,6 +192,17 @@ describe("the figures of a run", () => {
       ],
     );
     assert.deepEqual(paceMetrics(undefined, "en"), []);
+    const gaps = paceMetrics(measured.timings, "en").filter(({ id }) => id.startsWith("gap-"));
+    assert.deepEqual(
+      gaps.map(({ id }) => id),
+      ["gap-mean", "gap-median", "gap-p95", "gap-longest"],
+    );
+    assert.ok(
+      gaps.every(
+        ({ definition }) =>
+          definition === "Of 59 gaps between one chunk with text, reasoning or a tool call and the next",
+      ),
+    );
   });
 
   it("leave out what was not reported", () =>

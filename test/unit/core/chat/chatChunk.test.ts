@@ -31,6 +31,30 @@ describe("readChunk", () => {
       expected: { reasoning: "r" },
     },
     {
+      name: "Ollama's own name for it",
+      value: { choices: [{ delta: { content: "", thinking: "r" } }] },
+      expected: { reasoning: "r" },
+    },
+    {
+      name: "reasoning that is parts itself",
+      value: { choices: [{ delta: { reasoning: [{ reasoning: "a" }, { content: "b" }, { text: "c" }] } }] },
+      expected: { reasoning: "abc" },
+    },
+    {
+      name: "empty choices without usage, as Azure begins with",
+      value: { choices: [], prompt_filter_results: [] },
+      expected: {},
+    },
+    {
+      name: "llama.cpp's counts beside usage, which says less",
+      value: {
+        choices: [],
+        usage: { completion_tokens: 7 },
+        timings: { cache_n: 4, prompt_n: 2, predicted_n: 7 },
+      },
+      expected: { usage: { promptTokens: 6, completionTokens: 7, cachedTokens: 4 } },
+    },
+    {
       name: 'DashScope\'s "null" as finish reason',
       value: { choices: [{ delta: {}, finish_reason: "null" }] },
       expected: {},
@@ -99,6 +123,24 @@ describe("readChunk", () => {
         usage: { prompt_cache_hit_tokens: 3 },
       },
       expected: { usage: { promptTokens: 5, completionTokens: 7, cachedTokens: 3 } },
+    },
+    {
+      name: "Ollama's own counts alone",
+      value: { choices: [], prompt_eval_count: 5, eval_count: 7 },
+      expected: { usage: { promptTokens: 5, completionTokens: 7 } },
+    },
+    {
+      name: "the counts of OpenAI's newer API",
+      value: {
+        choices: [],
+        usage: { input_tokens: 5, output_tokens: 3, input_tokens_details: { cached_tokens: 4 } },
+      },
+      expected: { usage: { promptTokens: 5, completionTokens: 3, cachedTokens: 4 } },
+    },
+    {
+      name: "llama.cpp's counts without those of the prompt",
+      value: { choices: [], timings: { predicted_n: 3 } },
+      expected: { usage: { completionTokens: 3 } },
     },
     {
       name: "OpenAI's count of cached tokens",

@@ -42,6 +42,28 @@ describe("createCumulativeText", () => {
     assert.deepEqual([textOf(all, "a"), textOf(all, "b")], ["xxxx", "12"]);
   });
 
+  it("takes a lane that begins anew for new, once it is known that events repeat", () => {
+    const cumulative = createCumulativeText();
+    const pushes = [
+      ["a", "Hello wor"],
+      ["a", "Hello world"],
+      ["b", "1"],
+      ["b", "2"],
+      ["b", "2x"],
+      ["a", "Hello world!"],
+    ] as const;
+    const all = [...pushes.flatMap(([lane, text]) => cumulative.push(lane, text)), ...cumulative.end()];
+    assert.deepEqual([textOf(all, "a"), textOf(all, "b")], ["Hello world!", "12x"]);
+  });
+
+  it("passes on each piece as soon as it is certain", () => {
+    const cumulative = createCumulativeText();
+    assert.deepEqual(
+      ["Hello wor", "Hello world", "Hello world!"].map((text) => textOf(cumulative.push("a", text), "a")),
+      ["Hello wor", "ld", "!"],
+    );
+  });
+
   it("gives the same text for a stream and for its cumulative form (property)", () => {
     fc.assert(
       fc.property(fc.array(fc.string({ minLength: 1 }), { maxLength: 12 }), (pieces) => {

@@ -39,6 +39,41 @@ describe("where a stream was cut", () => {
     ]);
   });
 
+  it("leaves the finding otherwise as it was, and the other findings", () => {
+    const [cut, other] = (["stream.stalled", "http.malformed"] as const).map(
+      (code) =>
+        ({ code, severity: "blocker", evidence: ["first"], fixes: [{ kind: "test-again" }] }) as const,
+    );
+    assert.ok(cut !== undefined && other !== undefined);
+    const place = createCutPlace();
+    const outcome = { kind: "failed", findings: [cut, other] } as const;
+    assert.deepEqual(place.located({ kind: "ended", outcome }, 1, undefined), {
+      kind: "ended",
+      outcome: {
+        kind: "failed",
+        findings: [{ ...cut, evidence: ["first", "ended after 0 characters of answer, 1 bytes"] }, other],
+      },
+    });
+  });
+
+  for (const kind of ["answer", "reasoning"] as const) {
+    it(`joins the last words of several pieces of ${kind}, and of no other lane`, () => {
+      const other = kind === "answer" ? "reasoning" : "answer";
+      const pieces = [
+        { kind: other, text: "Before. " },
+        { kind, text: "It is " },
+        { kind, text: "half" },
+      ] as const;
+      assert.equal(evidence(pieces)[2], "last words: It is half");
+    });
+  }
+
+  it("keeps the server's count where a later chunk with usage has none", () => {
+    const usages = [{ completionTokens: 3 }, { promptTokens: 9 }];
+    const events = usages.map((usage): StreamEvent => ({ kind: "usage", usage }));
+    assert.match(evidence(events)[1] ?? "", /, 3 tokens by the server's count/);
+  });
+
   it("counts an answer that turned out to be reasoning as that", () => {
     assert.match(
       evidence([answer("Hm"), { kind: "relabelled" }])[1] ?? "",

@@ -59,6 +59,30 @@ describe("a chat with DashScope's native API", () => {
     });
   });
 
+  it("leaves beside its parameters what stands there, and sends no stream of the other API", async () => {
+    const extra = { resources: [{ type: "document" }], seed: 1, stream: true };
+    const { sent } = await chat(native, event("Hi", "stop"), extra);
+    assert.deepEqual(sent?.body, {
+      model: "qwen-plus",
+      input: { messages: [{ role: "user", content: "Hello" }] },
+      resources: [{ type: "document" }],
+      parameters: { result_format: "message", incremental_output: true, seed: 1 },
+    });
+  });
+
+  it("asks for the whole reply, without the header, where no stream is wanted", async () => {
+    const body = JSON.stringify({
+      output: { choices: [{ message: { content: "Hi" }, finish_reason: "stop" }] },
+    });
+    const { sent, events } = await chat(native, body, { stream: false });
+    assert.equal(sent?.headers, undefined);
+    assert.equal("stream" in (sent?.body as object), false);
+    assert.deepEqual(
+      events.flatMap((each) => (each.kind === "answer" ? [each.text] : [])),
+      ["Hi"],
+    );
+  });
+
   const paths = [
     { baseUrl: `${native}/`, path: "/services/aigc/text-generation/generation" },
     { baseUrl: `${native}/services/aigc/text-generation/generation`, path: "" },

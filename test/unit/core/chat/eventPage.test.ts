@@ -31,6 +31,14 @@ describe("the events of a stream in pages", () => {
     );
   });
 
+  it("keep what they were, and say how long they are only where they are cut", () => {
+    assert.deepEqual(eventPage(events, "error", 0).events, [
+      { atMs: 40, kind: "data", name: "error", text: "boom", index: 2, gapMs: 28 },
+    ]);
+    const [whole] = eventPage([event(1, "x".repeat(4096))], "", 0).events;
+    assert.deepEqual([whole?.text.length, whole?.characters], [4096, undefined]);
+  });
+
   for (const { filter, found } of [
     { filter: "hELLO", found: [0] },
     { filter: "ERROR", found: [2] },

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 
-import { judgeExtraBody, mergeExtraBody } from "../../../../src/core/chat/extraBody.ts";
+import { judgeExtraBody, mergeExtraBody, withMergeFix } from "../../../../src/core/chat/extraBody.ts";
 import { runChat } from "../../../../src/core/chat/runChat.ts";
 import { emptyTranscript, foldEvent } from "../../../../src/core/chat/transcript.ts";
 import type { ModelGateway } from "../../../../src/core/ports.ts";
-import { aBody, anEndpoint, someCredentials } from "../../../support/builders.ts";
+import { aBody, aFinding, anEndpoint, someCredentials } from "../../../support/builders.ts";
 
 const literal = { temperature: 0, extra_body: { chat_template_kwargs: { enable_thinking: false } } };
 
@@ -16,7 +16,7 @@ describe("a literal extra_body", () => {
     });
   });
 
-  for (const content of [undefined, null, "x", 1, []]) {
+  for (const content of [undefined, null, "x", 1, [], [{ b: 1 }]]) {
     it(`is left out when it is ${String(content)}`, () => {
       assert.deepEqual(mergeExtraBody({ a: 1, extra_body: content }), { a: 1 });
     });
@@ -27,6 +27,25 @@ describe("a literal extra_body", () => {
     assert.deepEqual([finding?.code, finding?.severity], ["request.extra-body", "warning"]);
     assert.deepEqual(finding?.fixes, [{ kind: "merge-extra-body" }]);
     assert.equal(judgeExtraBody({ temperature: 0 }), undefined);
+  });
+
+  it("is shown as it was sent, its start where it is long", () => {
+    assert.deepEqual(judgeExtraBody({ extra_body: { a: 1 } })?.evidence, ['"extra_body": {"a":1}']);
+    assert.equal(judgeExtraBody({ extra_body: "x".repeat(1_000) })?.evidence[0]?.length, 300);
+  });
+
+  it("gives its fix to a refusal of it alone, before those that are there", () => {
+    const again = { kind: "test-again" } as const;
+    const [named, other] = (["request.extra-body", "auth.rejected"] as const).map((code) => ({
+      ...aFinding(code),
+      fixes: [again],
+    }));
+    assert.ok(named !== undefined && other !== undefined);
+    assert.deepEqual(withMergeFix([named, other], literal), [
+      { ...named, fixes: [{ kind: "merge-extra-body" }, again] },
+      other,
+    ]);
+    assert.deepEqual(withMergeFix([named], { temperature: 0 }), [named]);
   });
 
   const answers = {

@@ -155,6 +155,18 @@ describe("readChatStream", () => {
         expected: { answer: "Hel", end: "stopped" },
       },
       {
+        name: "stopped, not finished, when it was cancelled between its last word and its end",
+        fault: aFault("ABORTED", { phase: "body" }),
+        pieces: [hello],
+        expected: { answer: text, end: "stopped" },
+      },
+      {
+        name: "stopped, not failed, when it was cancelled behind a status in a comment",
+        fault: aFault("ABORTED", { phase: "body" }),
+        pieces: [":HTTP_STATUS/429\n"],
+        expected: { end: "stopped" },
+      },
+      {
         name: "cut after a reset",
         fault: aFault("ECONNRESET", { phase: "body" }),
         expected: { answer: "Hel", end: "failed", codes: ["stream.cut"] },
@@ -218,12 +230,14 @@ describe("readChatStream", () => {
   for (const type of ["text/event-stream", "text/plain"]) {
     it(`lets go of the body once ${type} has said how it ends`, async () => {
       let released = 0;
+      let waited = 0;
       const body = {
         fault: () => undefined,
         async *[Symbol.asyncIterator]() {
           try {
             yield await Promise.resolve(encode(delta({ content: "A" })));
             yield encode(done);
+            waited++;
             yield encode(": the server keeps the connection open\n\n");
           } finally {
             released++;
@@ -236,7 +250,7 @@ describe("readChatStream", () => {
         events.push(event);
       }
       assert.equal(fold(events).outcome?.kind, "finished");
-      assert.equal(released, 1);
+      assert.deepEqual([released, waited], [1, 0]);
     });
 
     it(`lets go of the body when the reader of ${type} leaves`, async () => {

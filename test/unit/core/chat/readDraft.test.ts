@@ -64,6 +64,31 @@ describe("the messages of a draft", () => {
     ]);
   });
 
+  it("keep the parts around an edited text in their order, and need no text beside an image", () => {
+    const [before, after] = ["data:,a", "data:,b"].map((url) => ({ type: "image_url", image_url: { url } }));
+    const content = [before, { type: "text", text: "old" }, after];
+    assert.deepEqual(messagesOf(read({ messages: [said("new", { rest: { content } })] })), [
+      { role: "user", content: [before, { type: "text", text: "new" }, after] },
+    ]);
+    assert.deepEqual(messagesOf(read({ messages: [said("", { rest: { content: [before] } })] })), [
+      { role: "user", content: [before] },
+    ]);
+  });
+
+  it("take a developer's message for the system prompt, and several for one", () => {
+    const { system, messages } = draftMessages([
+      { role: "system", content: "Be short." },
+      { role: "developer", content: "Be kind." },
+      { role: "user", content: "hi" },
+      { role: "function", content: "odd" },
+    ]);
+    assert.equal(system, "Be short.\n\nBe kind.");
+    assert.deepEqual(
+      messages.map(({ role }) => role),
+      ["user", "user"],
+    );
+  });
+
   const refusals: Readonly<Record<string, readonly [Partial<ChatDraft>, string, Partial<Endpoint>?]>> = {
     "there are none": [{ messages: [] }, "messages"],
     "a question is blank": [{ messages: [said("a"), said(" \n\t")] }, "messages"],

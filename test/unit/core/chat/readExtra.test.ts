@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { read, extraOf, wrong, problem } from "../../../support/drafts.ts";
+import { read, extraOf, wrong, problem, native } from "../../../support/drafts.ts";
 
 describe("the extra JSON of a draft", () => {
   it("is merged over the parameters, comments and all", () => {
@@ -23,6 +23,24 @@ describe("the extra JSON of a draft", () => {
       response_format: { type: "text" },
     });
   });
+
+  for (const name of ["messages", "prompt"]) {
+    it(`does not hold the ${name} of the protocol "generate"`, () => {
+      const result = read({ extra: JSON.stringify({ [name]: "x" }) }, undefined, { protocol: "generate" });
+      assert.match(problem(result), new RegExp(`${name} cannot be set here`));
+    });
+  }
+
+  it("may hold a prompt where that means nothing to the protocol", () => {
+    assert.deepEqual(extraOf(read({ extra: '{"prompt": "x", "input": "y"}' })), { prompt: "x", input: "y" });
+  });
+
+  for (const name of ["messages", "input"]) {
+    it(`does not hold the ${name} of DashScope's native API`, () => {
+      const result = read({ extra: JSON.stringify({ [name]: {} }) }, undefined, native);
+      assert.match(problem(result), new RegExp(`${name} cannot be set here`));
+    });
+  }
 
   const refused: Readonly<Record<string, RegExp>> = {
     '{"a": 1,\n  "b": x}': /line 2, column 8/,

@@ -60,6 +60,11 @@ const refused: Readonly<Record<string, readonly [body: object, problem: RegExp]>
   "a message is no object": [{ messages: [...messages, "hi"] }, /message 2 is no object/],
   "a message has no role": [{ messages: [{ content: "hi" }] }, /message 1 has no role/],
   "a role is no text": [{ messages: [{ role: 1, content: "hi" }] }, /message 1 has no role/],
+  "a role is empty": [{ messages: [{ role: "", content: "hi" }] }, /message 1 has no role/],
+  "content is null, and nothing else is said": [
+    { messages: [{ role: "user", content: null }] },
+    /content of its message 1/,
+  ],
   "content is a number": [{ messages: [{ role: "user", content: 1 }] }, /content of its message 1/],
   "content is nowhere": [{ messages: [{ role: "user" }] }, /content of its message 1/],
   "it is DashScope's, and a message has no role": [{ input: { messages: [{}] } }, /message 1 has no role/],

@@ -41,6 +41,67 @@ describe("a refusal of a parameter", () => {
     });
   }
 
+  it("keeps what the finding said before: its evidence first, its own fixes last", () => {
+    const before: Finding = {
+      ...aFinding("request.invalid"),
+      evidence: ["HTTP 400"],
+      fixes: [{ kind: "test-again" }],
+    };
+    const body = JSON.stringify(nested("temperature must be in [0, 2], got 3.0."));
+    const [finding] = withParameterFixes([before], body, { temperature: 3 });
+    assert.deepEqual(finding?.evidence, ["HTTP 400", '"temperature": 3']);
+    assert.deepEqual(finding.fixes.at(-1), { kind: "test-again" });
+  });
+
+  it("shows the start of a long value", () => {
+    const body = JSON.stringify(nested("stop must be shorter", { param: "stop" }));
+    const sent = { stop: ["x".repeat(5_000)] };
+    const [finding] = withParameterFixes([aFinding("request.invalid")], body, sent);
+    assert.equal(finding?.evidence.at(-1)?.length, 300);
+  });
+
+  const inParamAlone = [
+    nested("Out of range.", { param: "seed" }),
+    nested("Out of range.", { param: "body.seed" }),
+    { message: "Out of range.", param: "parameters.seed" },
+  ];
+  for (const body of inParamAlone) {
+    it(`is found where the field for it alone names it: ${JSON.stringify(body)}`, () => {
+      const sent = { temperature: 1, seed: -1 };
+      const [finding] = withParameterFixes([aFinding("request.invalid")], JSON.stringify(body), sent);
+      assert.deepEqual(parameterFixes(finding), [{ kind: "drop-parameter", name: "seed" }]);
+    });
+  }
+
+  it("is the one that is named first, whatever the order they were sent in", () => {
+    const body = JSON.stringify(nested("top_k must be positive when top_p is set"));
+    const [finding] = withParameterFixes([aFinding("request.invalid")], body, { top_p: 1, top_k: -2 });
+    assert.deepEqual(parameterFixes(finding).at(-1), { kind: "drop-parameter", name: "top_k" });
+  });
+
+  for (const holder of ["chat_template_kwargs", "reasoning", "thinking", "parameters"]) {
+    it(`is found inside ${holder}`, () => {
+      const body = JSON.stringify(nested("Unsupported parameter: 'budget_tokens'"));
+      const sent = { [holder]: { budget_tokens: 5 } };
+      const [finding] = withParameterFixes([aFinding("request.invalid")], body, sent);
+      assert.deepEqual(parameterFixes(finding), [
+        { kind: "drop-parameter", name: `${holder}.budget_tokens` },
+      ]);
+    });
+  }
+
+  it("is not looked for inside of what holds no switches", () => {
+    const body = JSON.stringify(nested("Unsupported parameter: 'json_schema'"));
+    const sent = { response_format: { json_schema: {} } };
+    assert.deepEqual(parameterFixes(withParameterFixes([aFinding("request.invalid")], body, sent)[0]), []);
+  });
+
+  it("is never the literal extra_body, which has a fix of its own", () => {
+    const body = JSON.stringify(nested("Unrecognized request argument supplied: extra_body"));
+    const sent = { extra_body: { top_k: 1 } };
+    assert.deepEqual(parameterFixes(withParameterFixes([aFinding("request.extra-body")], body, sent)[0]), []);
+  });
+
   it("is none where the field was not sent, or another thing is wrong", () => {
     const body = JSON.stringify(nested("temperature must be in [0, 2], got 3.0."));
     assert.deepEqual(withParameterFixes([aFinding("request.invalid")], body, {}), [

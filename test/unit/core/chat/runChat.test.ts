@@ -167,6 +167,14 @@ describe("runChat", () => {
         ],
       },
       {
+        name: "a text to its last letter",
+        body: { generated_text: "a </th" },
+        events: [
+          { kind: "answer", text: "a " },
+          { kind: "answer", text: "</th" },
+        ],
+      },
+      {
         name: "a list of one, as Hugging Face's servers send it",
         body: [{ generated_text: "A" }],
         events: [{ kind: "answer", text: "A" }],
@@ -190,6 +198,16 @@ describe("runChat", () => {
         assert.deepEqual(codesOf(all), ["finished"]);
       });
     }
+
+    it("is truncated when it was cut in the middle, and what came stands with the finding", async () => {
+      const body = aBody(['{"generated_text":"ha'], aFault("ECONNRESET", { phase: "body" }));
+      const all = await run(gateway({ kind: "reply", reply: aStreamReply(body) }), { endpoint });
+      assert.deepEqual(codesOf(all), ["http.truncated"]);
+      const ended = all.at(-1);
+      const findings =
+        ended?.kind === "ended" && ended.outcome.kind === "failed" ? ended.outcome.findings : [];
+      assert.match(findings[0]?.evidence.at(-1) ?? "", /^21 characters had come: .*generated_text/);
+    });
 
     it("is stopped when it was cancelled in the middle", async () => {
       const body = aBody(['{"generated'], aFault("ABORTED", { phase: "body" }));

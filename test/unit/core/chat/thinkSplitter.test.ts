@@ -38,6 +38,7 @@ describe("createThinkSplitter", () => {
     { text: "<think></think>A", answer: "A" },
     { text: "<think>Hm", reasoning: "Hm", answer: "" },
     { text: "<think>a < b </thin x</think>A", reasoning: "a < b </thin x", answer: "A" },
+    { text: "<think>Hm</thi", reasoning: "Hm</thi", answer: "" },
     { text: "<think>Hm</think>", reasoning: "Hm", answer: "" },
     { text: "<think>Hm</think>a<think>b</think>", reasoning: "Hm", answer: "a<think>b</think>" },
     { text: "Use <think> so", answer: "Use <think> so" },

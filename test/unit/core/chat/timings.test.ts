@@ -52,12 +52,62 @@ describe("createRunMeter", () => {
     );
   });
 
+  it("takes back the first answer alone: a tool call stays one, and the estimate counts the reasoning", () => {
+    const call: StreamEvent = { kind: "tool-call", index: 0, name: "f", argumentsText: "{}" };
+    const { timings, estimate } = measure(answer(300), [400, call], [500, { kind: "relabelled" }]);
+    assert.deepEqual(
+      timings.timeline?.map(({ lane }) => lane),
+      ["reasoning", "tool-call"],
+    );
+    assert.deepEqual(estimate, {
+      estimated: true,
+      completionTokens: 2,
+      reasoningTokens: 1,
+      method: "chunks",
+    });
+  });
+
+  it("has the gaps, and the timeline counted from the moment of sending", () => {
+    const { timings } = measure(reasoning(300, "ab"), answer(400, "c"), answer(600, "defg"));
+    assert.deepEqual(timings.gaps, { count: 2, meanMs: 150, p50Ms: 150, p95Ms: 195, maxMs: 200 });
+    assert.deepEqual(timings.timeline, [
+      { atMs: 200, chunks: 1, characters: 2, lane: "reasoning" },
+      { atMs: 300, chunks: 1, characters: 1, lane: "answer" },
+      { atMs: 500, chunks: 1, characters: 4, lane: "answer" },
+    ]);
+  });
+
+  it("estimates what the server did not count, and says nothing where it counted", () => {
+    const words = [300, 400, 500].map((ms) => answer(ms));
+    assert.deepEqual(measure(...words).estimate, {
+      estimated: true,
+      completionTokens: 3,
+      method: "chunks",
+    });
+    assert.equal(measure(...words, counted({ completionTokens: 5 })).estimate, undefined);
+  });
+
+  it("keeps a count that a later chunk with usage leaves out", () => {
+    const { timings } = measure(
+      answer(300),
+      answer(900),
+      counted({ completionTokens: 41 }),
+      counted({ promptTokens: 9 }),
+    );
+    assert.deepEqual([timings.tpotMs, timings.estimated], [20, undefined]);
+  });
+
   // TPOT = (E2EL − TTFT)/(N − 1) = (1000 − 200)/(41 − 1) = 20 ms, so 50 tokens a second.
   const paces: readonly { name: string; events: readonly Timed[]; pace: object }[] = [
     {
       name: "41 counted tokens",
       events: [answer(300), answer(900), counted({ completionTokens: 41 })],
       pace: { tpotMs: 20, tokensPerSecond: 50 },
+    },
+    {
+      name: "two tokens",
+      events: [answer(300), answer(400), counted({ completionTokens: 2 })],
+      pace: { tpotMs: 800, tokensPerSecond: 1.25 },
     },
     {
       name: "one token, which has no time between tokens",
@@ -133,10 +183,23 @@ describe("timelineOf", () => {
     ]);
   });
 
-  it("puts those of 5 ms together where 1000 chunks came in 999 ms", () => {
-    const bins = timelineOf(Array.from({ length: 1000 }, (_, index) => chunk(index)));
-    assert.equal(bins.length, 200);
-    assert.deepEqual(bins[0], { atMs: 0, chunks: 5, characters: 10, lane: "answer" });
+  it("shows 200 chunks one by one, and no more", () => {
+    const bins = (count: number) => timelineOf(Array.from({ length: count }, (_, index) => chunk(index)));
+    assert.ok(bins(200).every(({ chunks }) => chunks === 1));
+    assert.ok(bins(201).some(({ chunks }) => chunks > 1));
+  });
+
+  it("puts those of 5 ms together where 1000 chunks came in 999 ms, however late they began", () => {
+    const bins = timelineOf(Array.from({ length: 1000 }, (_, index) => chunk(5_000 + index)));
+    assert.deepEqual(
+      bins,
+      Array.from({ length: 200 }, (_, index) => ({
+        atMs: 5_000 + 5 * index,
+        chunks: 5,
+        characters: 10,
+        lane: "answer",
+      })),
+    );
   });
 
   it("loses no chunk and no character, and is bounded (property)", () => {

@@ -62,6 +62,27 @@ describe("estimateTokens", () => {
     );
   });
 
+  // By the rule of thumb a letter is 1/3.5 of a token; a chunk is believed up to a factor of 1.7 either way.
+  const believed = [
+    { letters: 2, method: "characters" },
+    { letters: 3, method: "chunks" },
+    { letters: 5, method: "chunks" },
+    { letters: 6, method: "characters" },
+  ] as const;
+  for (const { letters, method } of believed) {
+    it(`goes by the ${method} where chunks have ${letters} letters`, () =>
+      assert.equal(estimate(times(10, ["answer", "a".repeat(letters)] as const))?.method, method));
+  }
+
+  it("goes by the characters of a reply in one piece, and never below one token", () => {
+    assert.deepEqual(estimate([["answer", "word"]]), {
+      estimated: true,
+      completionTokens: 1,
+      method: "characters",
+    });
+    assert.equal(estimate([["answer", "a"]])?.completionTokens, 1);
+  });
+
   it("divides the server's count by the characters of the lanes", () => {
     assert.deepEqual(
       estimate(

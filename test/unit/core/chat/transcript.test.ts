@@ -72,6 +72,31 @@ describe("foldEvent", () => {
     assert.equal(outcome?.kind, "failed");
   });
 
+  it("keeps all that came before, whatever comes next", () => {
+    const all = fold(
+      [1, { kind: "reasoning", text: "Hm" }],
+      [2, { kind: "tool-call", index: 0, name: "f", argumentsText: "{}" }],
+      [3, { kind: "usage", usage: { completionTokens: 3 } }],
+      [4, { kind: "noticed", finding: aFinding("http.malformed") }],
+      [5, { kind: "noticed", finding: aFinding("stream.no-done") }],
+      [6, { kind: "answer", text: "A" }],
+      [7, { kind: "reasoning", text: "!" }],
+      [8, ended],
+    );
+    assert.deepEqual(all, {
+      answer: "A",
+      reasoning: "Hm!",
+      toolCalls: [{ name: "f", argumentsText: "{}" }],
+      usage: { completionTokens: 3 },
+      findings: [aFinding("http.malformed"), aFinding("stream.no-done")],
+      outcome: ended.outcome,
+      firstAtMs: 1,
+      lastAtMs: 7,
+    });
+    const relabelled = foldEvent(all, { kind: "relabelled" }, 9);
+    assert.deepEqual(relabelled, { ...all, answer: "", reasoning: "Hm!A" });
+  });
+
   for (const index of [-5, 7, 1e9]) {
     it(`adds a tool call with the odd index ${index}, and loses none`, () => {
       const { toolCalls } = fold(

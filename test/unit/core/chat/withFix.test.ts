@@ -12,6 +12,11 @@ const cases: Readonly<Record<string, readonly [before: Extra, fix: RunFix, after
     { kind: "drop-parameter", name: "tools" },
     { b: 2 },
   ],
+  "keeps tool_choice where another field goes": [
+    { tools: [], tool_choice: "auto", b: 2 },
+    { kind: "drop-parameter", name: "b" },
+    { tools: [], tool_choice: "auto" },
+  ],
   "drops a field inside an object": [
     { chat_template_kwargs: { a: 1, b: 2 } },
     { kind: "drop-parameter", name: "chat_template_kwargs.a" },

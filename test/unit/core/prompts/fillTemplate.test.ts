@@ -17,6 +17,7 @@ describe("fillTemplate", () => {
       template: "$ {selection} $selection {selection} ${",
       filled: "$ {selection} $selection {selection} ${",
     },
+    { template: "${Selection} ${} ${constructor}", filled: "${Selection} ${} ${constructor}" },
     { template: "costs $5 and $${anything at all}", filled: "costs $5 and ${anything at all}" },
   ];
   for (const { template, filled } of cases) {

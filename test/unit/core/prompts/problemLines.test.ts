@@ -22,6 +22,14 @@ describe("problemLines", () => {
     );
   });
 
+  it("leaves out a source or a code that is empty, and white space around what is said", () => {
+    assert.equal(
+      problemLines([problem({ source: "", code: "F821", message: " undefined\n" })]),
+      "12:5 error undefined (F821)",
+    );
+    assert.equal(problemLines([problem({ source: "ruff", code: "" })]), "12:5 error undefined name x (ruff)");
+  });
+
   it("puts a message of several lines on one", () => {
     assert.equal(
       problemLines([problem({ message: "Type\n  'a'\r\n\tis not 'b'" })]),
@@ -33,13 +41,28 @@ describe("problemLines", () => {
     const lines = problemLines([
       problem({ severity: "hint", line: 1 }),
       problem({ line: 9, column: 2 }),
+      problem({ line: 3, column: 40 }),
       problem({ severity: "warning", line: 2 }),
       problem({ line: 9, column: 1 }),
     ]).split("\n");
     assert.deepEqual(
       lines.map((line) => line.split(" ").slice(0, 2).join(" ")),
-      ["9:1 error", "9:2 error", "2:5 warning", "1:5 hint"],
+      ["3:40 error", "9:1 error", "9:2 error", "2:5 warning", "1:5 hint"],
     );
+  });
+
+  it("knows all four, in their order", () => {
+    const severities = ["hint", "information", "warning", "error"] as const;
+    const lines = problemLines(severities.map((severity) => problem({ severity }))).split("\n");
+    assert.deepEqual(
+      lines.map((line) => line.split(" ")[1]),
+      ["error", "warning", "information", "hint"],
+    );
+  });
+
+  it("leaves out a long one behind others, and none of those", () => {
+    const text = problemLines([problem(), problem({ line: 13, message: "x".repeat(9_000) })]);
+    assert.equal(text, "12:5 error undefined name x\n… and 1 more");
   });
 
   it("lists at most 50, and says how many more there are", () => {

@@ -30,6 +30,11 @@ describe("readTemplates", () => {
     ]);
   });
 
+  it("takes what is left blank for not given", () => {
+    const { templates } = read({ A: { prompt: "x", system: " ", endpoint: "", model: "\n" } });
+    assert.deepEqual(templates, [{ name: "A", prompt: "x", extra: {} }]);
+  });
+
   it("takes no setting and null for none", () => {
     assert.deepEqual(read(undefined), { templates: [], problems: [] });
     assert.deepEqual(read(null), { templates: [], problems: [] });
@@ -41,6 +46,8 @@ describe("readTemplates", () => {
     { name: "an empty text", value: " ", says: /"Odd" has no prompt/ },
     { name: "an object without a prompt", value: { system: "x" }, says: /"Odd" has no prompt/ },
     { name: "a field that does not exist", value: { prompt: "x", modell: "y" }, says: /field "modell"/ },
+    { name: "a system that is no text", value: { prompt: "x", system: {} }, says: /"system" must be a text/ },
+    { name: "an endpoint that is no text", value: { prompt: "x", endpoint: 3 }, says: /"endpoint" must be/ },
     { name: "a model that is no text", value: { prompt: "x", model: 3 }, says: /"model" must be a text/ },
     {
       name: "an extra that is no object",

@@ -2,73 +2,33 @@ import assert from "node:assert/strict";
 
 import type { ParameterSpec } from "../../../../src/core/servers/chatParameters.ts";
 import { parametersOf, thinkingOf } from "../../../../src/core/servers/parametersOf.ts";
-import { profileOf } from "../../../../src/core/servers/profileOf.ts";
 import { isWithin, rangeText } from "../../../../src/core/servers/rangeText.ts";
 import { type ServerId, serverIds } from "../../../../src/core/servers/serverId.ts";
+import { parameterLists } from "../../../fixtures/parameterLists.ts";
 
 function named(server: ServerId, name: string): ParameterSpec | undefined {
   return parametersOf(server, "openai").find((each) => each.name === name);
 }
 
-function range(server: ServerId, name: string): string | undefined {
-  const value = named(server, name)?.value;
-  return value?.kind === "number" || value?.kind === "integer" ? rangeText(name, value) : undefined;
+/** `0 ≤ temperature < 2 = 1`: the range, and what the server takes where nothing is sent. */
+function described({ name, value, byDefault }: ParameterSpec): string {
+  switch (value.kind) {
+    case "number":
+    case "integer":
+      return `${rangeText(name, value) || name}${byDefault === undefined ? "" : ` = ${byDefault}`}`;
+    case "choice":
+      return `${name}: ${value.of.join(" ")}`;
+    case "texts":
+      return value.most === undefined ? name : `${name} ≤ ${value.most}`;
+    default:
+      return name;
+  }
 }
 
-/** The source of each row is in the server's file in src/core/servers/parameters. */
-const ranges: Readonly<Partial<Record<ServerId, Readonly<Record<string, string | undefined>>>>> = {
-  vllm: {
-    temperature: "0 ≤ temperature ≤ 2",
-    top_p: "0 < top_p ≤ 1",
-    top_k: "top_k ≥ -1",
-    min_p: "0 ≤ min_p ≤ 1",
-    max_tokens: "max_tokens ≥ 1",
-    presence_penalty: "-2 ≤ presence_penalty ≤ 2",
-    repetition_penalty: "repetition_penalty > 0",
-    seed: "",
-    repeat_penalty: undefined,
-  },
-  sglang: {
-    temperature: "temperature ≥ 0",
-    top_p: "0 < top_p ≤ 1",
-    repetition_penalty: "0 < repetition_penalty ≤ 2",
-    frequency_penalty: "-2 ≤ frequency_penalty ≤ 2",
-  },
-  "llama.cpp": {
-    top_p: "0 ≤ top_p ≤ 1",
-    max_tokens: "-1 ≤ max_tokens ≤ 2147483647",
-    repeat_penalty: "",
-    repetition_penalty: undefined,
-  },
-  ollama: { temperature: "", top_k: undefined, min_p: undefined, tool_choice: undefined },
-  lmdeploy: { temperature: "0 ≤ temperature ≤ 2", top_k: "top_k ≥ 0", presence_penalty: undefined },
-  tgi: { top_p: "0 < top_p < 1", top_k: undefined, presence_penalty: "presence_penalty > -2" },
-  xinference: { temperature: "0 ≤ temperature ≤ 2", top_k: "top_k ≥ 0", max_tokens: "max_tokens ≥ 1" },
-  "lm-studio": { temperature: "", repeat_penalty: "", top_k: "" },
-  dashscope: {
-    temperature: "0 ≤ temperature < 2",
-    top_p: "0 < top_p ≤ 1",
-    seed: "0 ≤ seed ≤ 2147483647",
-    frequency_penalty: undefined,
-  },
-  siliconflow: { min_p: "min_p ≤ 1", temperature: "0 ≤ temperature ≤ 2", presence_penalty: undefined },
-  openrouter: { repetition_penalty: "0 ≤ repetition_penalty ≤ 2", top_logprobs: "0 ≤ top_logprobs ≤ 20" },
-  openai: { max_tokens: undefined, max_completion_tokens: "", top_k: undefined },
-  azure: { max_completion_tokens: "" },
-  litellm: { temperature: "", max_tokens: "" },
-  modelscope: { temperature: "" },
-  unknown: { temperature: "", top_p: "" },
-  demo: { max_tokens: "max_tokens ≥ 1", temperature: undefined },
-};
-
 describe("the parameters of a server", () => {
-  for (const [server, fields] of Object.entries(ranges)) {
-    it(`have the names and ranges of ${server}`, () => {
-      const found = Object.fromEntries(
-        Object.keys(fields).map((name) => [name, range(server as ServerId, name)]),
-      );
-      assert.deepEqual(found, fields);
-    });
+  for (const server of serverIds) {
+    it(`have the names, ranges and defaults of ${server}`, () =>
+      assert.deepEqual(parametersOf(server, "openai").map(described), parameterLists[server]));
   }
 
   it("exist for every server, each name once, with those shown at once before the others", () => {
@@ -139,16 +99,71 @@ describe("the switch for thinking", () => {
     });
   }
 
-  it("is the profile's own wherever it has one, and absent elsewhere", () => {
-    for (const server of serverIds) {
-      const { thinking } = profileOf(server);
+  const top = { on: { enable_thinking: true }, off: { enable_thinking: false } };
+  const template = { on: inTemplate(true), off: inTemplate(false) };
+  /** As servers.md 0.10 has them; those that are not named have none. */
+  const switches: Readonly<Partial<Record<ServerId, { readonly on: object; readonly off: object }>>> = {
+    sglang: template,
+    vllm: template,
+    "llama.cpp": template,
+    lmdeploy: template,
+    demo: template,
+    unknown: template,
+    ollama: { on: { reasoning_effort: "medium" }, off: { reasoning_effort: "none" } },
+    dashscope: top,
+    siliconflow: top,
+    modelscope: top,
+    openrouter: { on: { reasoning: { enabled: true } }, off: { reasoning: { enabled: false } } },
+  };
+  for (const server of serverIds) {
+    const expected = switches[server];
+    it(`${expected === undefined ? "is not there on" : "is the one of"} ${server}`, () => {
       const control = thinkingOf(server);
-      assert.deepEqual(control?.fields({ kind: "on" }), thinking?.on, server);
-      assert.deepEqual(control?.fields({ kind: "off" }), thinking?.off, server);
-    }
+      const budget = budgets[server] === undefined ? [] : ["budget"];
+      assert.deepEqual(control?.kinds, expected === undefined ? undefined : ["on", "off", ...budget]);
+      assert.deepEqual(control?.fields({ kind: "on" }), expected?.on);
+      assert.deepEqual(control?.fields({ kind: "off" }), expected?.off);
+    });
+  }
+
+  it("of a server not yet known is the one that most servers have, without a budget", () => {
+    assert.deepEqual(thinkingOf(undefined)?.kinds, ["on", "off"]);
+    assert.deepEqual(thinkingOf(undefined)?.fields({ kind: "off" }), inTemplate(false));
+  });
+
+  it("takes as many tokens of thinking as the server does", () => {
+    const limits = serverIds.flatMap((server) => {
+      const range = thinkingOf(server)?.budget;
+      return range === undefined ? [] : [`${server}: ${rangeText("n", range)}`];
+    });
+    assert.deepEqual(limits, [
+      "vllm: n ≥ 0",
+      "llama.cpp: n ≥ 0",
+      "dashscope: n ≥ 1",
+      "siliconflow: 128 ≤ n ≤ 32768",
+      "openrouter: n ≥ 1",
+    ]);
   });
 
   it('does not exist in the protocol "generate"', () => {
     assert.equal(thinkingOf("vllm", "generate"), undefined);
   });
+});
+
+describe("a range", () => {
+  const rows = [
+    { range: { min: 0, max: 2 }, inside: [0, 1, 2], outside: [-0.1, 2.1] },
+    { range: { above: 0, max: 1 }, inside: [0.01, 1], outside: [0, 1.01] },
+    { range: { min: 0, below: 2 }, inside: [0, 1.99], outside: [2, 3] },
+    { range: { above: -2 }, inside: [-1.9, 1e9], outside: [-2] },
+    { range: {}, inside: [-1e9, 0, 1e9], outside: [] },
+  ];
+  for (const { range, inside, outside } of rows) {
+    it(`${rangeText("x", range) || "without ends"} holds ${inside.join(" and ")}${outside.length === 0 ? "" : `, not ${outside.join(" and ")}`}`, () => {
+      assert.deepEqual(
+        [...inside, ...outside].filter((value) => isWithin(value, range)),
+        inside,
+      );
+    });
+  }
 });
