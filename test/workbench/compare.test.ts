@@ -11,6 +11,10 @@ import {
   type Workbench,
 } from "./openWithEndpoints.ts";
 
+const question = "Why is the sky blue? Answer in a few sentences.\n";
+/** Its answer takes minutes: however slow the machine, it is stopped in the middle. */
+const longRequest = JSON.stringify({ messages: [{ role: "user", content: question }], demo_tokens: 2_000 });
+
 interface Course {
   /** Columns with an answer. */
   readonly answering: number;
@@ -32,9 +36,8 @@ for (const theme of ["light", "dark"] as const) {
       ];
       workbench = await openWithEndpoints(endpoints, {
         theme,
-        files: { "question.txt": "Why is the sky blue? Answer in a few sentences.\n" },
+        files: { "question.txt": question, "long.json": longRequest },
       });
-      await selectAll(workbench, "question.txt");
     });
     after(async () => {
       await workbench.close();
@@ -62,14 +65,24 @@ for (const theme of ["light", "dark"] as const) {
     const left = (server: DemoServer): number =>
       server.log.filter(({ finished }) => finished === "client-closed").length;
 
-    it("lets two to four models be chosen, and says so when they are fewer", async () => {
+    const compare = async (file: string): Promise<void> => {
+      // The panel must not be covered by the file.
+      await workbench.press("Control+1");
+      await selectAll(workbench, file);
       await workbench.runCommand("Qwen: Compare Models…");
-      await row("SGLang on the GPU box").click();
-      await workbench.page.keyboard.press("Enter");
-      await title("At least 2 models").waitFor();
+    };
+    const chooseSecond = async (): Promise<void> => {
       await row("llama.cpp here").click();
       await workbench.page.locator(".quick-input-count", { hasText: "2" }).waitFor();
       await workbench.page.keyboard.press("Enter");
+    };
+
+    it("lets two to four models be chosen, and says so when they are fewer", async () => {
+      await compare("long.json");
+      await row("SGLang on the GPU box").click();
+      await workbench.page.keyboard.press("Enter");
+      await title("At least 2 models").waitFor();
+      await chooseSecond();
       const page = await workbench.webviewWith(".compare-column");
       await page.getByText("Why is the sky blue?").first().waitFor();
       assert.equal(await page.locator(".compare-column").count(), 2);
@@ -81,30 +94,36 @@ for (const theme of ["light", "dark"] as const) {
       assert.equal(await page.locator(".compare-table").count(), 0);
     });
 
-    it("stops both with the button above them, on the wire", async () => {
+    it("stops one alone, on the wire, while the other goes on", async () => {
       const page = await workbench.webviewWith(".compare-column");
-      await page.locator("header.head").getByRole("button", { name: "Stop" }).click();
-      await until("both servers saw the client leave", () => left(quick) === 1 && left(slow) === 1);
+      const column = page.getByRole("region", { name: "llama.cpp here" });
+      await column.getByRole("button", { name: "Stop" }).click();
+      await column.getByText("Stopped", { exact: true }).waitFor();
+      await until("the slow server saw the client leave", () => left(slow) === 1);
+      const other = page.getByRole("region", { name: "SGLang on the GPU box" }).locator(".answer");
+      const before = (await other.innerText()).length;
+      await until("more of the other answer", async () => (await other.innerText()).length > before);
+      assert.equal(left(quick), 0);
+    });
+
+    it("stops what still runs with the button above them, be it one or both", async () => {
+      const page = await workbench.webviewWith(".compare-column");
+      const stopAll = page.locator("header.head").getByRole("button", { name: "Stop" });
+      await stopAll.click();
+      await until("the quick server saw the client leave", () => left(quick) === 1);
+      await page.getByRole("button", { name: "Again" }).click();
+      await bothStream(page);
+      await stopAll.click();
+      await until("both servers saw the client leave", () => left(quick) === 2 && left(slow) === 2);
       await page.getByRole("button", { name: "Again" }).waitFor();
       assert.deepEqual(await states(page), ["Stopped", "Stopped"]);
     });
 
-    it("stops one alone, on the wire, while the other goes on to its end", async () => {
+    it("lets both come to their end, and puts their figures into one table", async () => {
+      await compare("question.txt");
+      await row("SGLang on the GPU box").click();
+      await chooseSecond();
       const page = await workbench.webviewWith(".compare-column");
-      await page.getByRole("button", { name: "Again" }).click();
-      await bothStream(page);
-      const column = page.getByRole("region", { name: "llama.cpp here" });
-      await column.getByRole("button", { name: "Stop" }).click();
-      await column.getByText("Stopped", { exact: true }).waitFor();
-      await until("the slow server saw the client leave", () => left(slow) === 2);
-      await page.getByRole("button", { name: "Again" }).waitFor();
-      assert.deepEqual(await states(page), ["Finished", "Stopped"]);
-      assert.equal(left(quick), 1, "the quick one alone went on");
-    });
-
-    it("repeats both, and puts their figures into one table", async () => {
-      const page = await workbench.webviewWith(".compare-column");
-      await page.getByRole("button", { name: "Again" }).click();
       await page.locator(".compare-table").waitFor({ state: "detached" });
       await page.getByRole("button", { name: "Again" }).waitFor({ timeout: 60_000 });
       assert.deepEqual(await states(page), ["Finished", "Finished"]);
