@@ -7,7 +7,7 @@ import type { Browser, Page } from "playwright-core";
 import { inProject } from "../../dev/paths.ts";
 import { launchChromium } from "../../dev/workbench/chromium.ts";
 import { openRunPage } from "./support/runPage.ts";
-import { finished, runOf } from "./support/runs.ts";
+import { comparedAll, finished, runOf } from "./support/runs.ts";
 import { startSite, themes, type Site } from "./support/site.ts";
 import { anExchange, aReading, keptBytes, modelsExchange } from "./support/wire.ts";
 
@@ -61,6 +61,30 @@ describe("the bytes of a run are for everybody", function () {
       }
       await close();
       assert.deepEqual([found, troubles], [[], []]);
+    });
+
+    it(`axe finds nothing in that of a comparison, wide and narrow, ${theme}`, async () => {
+      const { handlers } = keptBytes([anExchange()], aReading, ["a", "b", "c", "d"]);
+      const columns = comparedAll.columns!.map((column) => ({ ...column, wire: "kept" as const }));
+      const found: string[] = [];
+      for (const width of [1200, 320]) {
+        const { page, troubles, close } = await openRunPage(browser, site, {
+          snapshot: { ...comparedAll, columns },
+          handlers,
+          look: { theme },
+          size: { width, height: 900 },
+        });
+        await page.evaluate(axe);
+        await page.locator(".compare-wire summary").click();
+        await page.getByRole("radio", { name: "qwen-plus" }).check();
+        await page.locator(".wire-body").waitFor();
+        await page.getByRole("button", { name: "Edit request" }).scrollIntoViewIfNeeded();
+        found.push(...(await violations(page)), ...troubles);
+        assert.equal(await page.evaluate("document.documentElement.scrollWidth"), width);
+        await page.screenshot({ path: inProject("out", "pictures", `compare wire ${width} ${theme}.png`) });
+        await close();
+      }
+      assert.deepEqual(found, []);
     });
   }
 });
