@@ -2,14 +2,18 @@ import assert from "node:assert/strict";
 import type { Browser, Locator } from "playwright-core";
 import { launchChromium } from "../../dev/workbench/chromium.ts";
 import type { ChatDraft } from "../../src/core/chat/chatDraft.ts";
-import type { RunPanelContract } from "../../src/shared/runPanel.ts";
+import type { RunPanelContract, RunSnapshot } from "../../src/shared/runPanel.ts";
 import { blankDraft, twoEndpoints } from "./support/drafts.ts";
 import { eventually } from "./support/eventually.ts";
 import { openRunPage, type RunPage, type RunPageOptions } from "./support/runPage.ts";
 import { columnOf, comparedAll, compareOf, measured, refused, threeColumns } from "./support/runs.ts";
 import { startSite, type Site } from "./support/site.ts";
+import { anExchange, aReading, keptBytes } from "./support/wire.ts";
 
 type Events = RunPanelContract["events"];
+
+const isOf = (params: unknown, runId: string): boolean =>
+  (params as { readonly runId?: string }).runId === runId;
 
 describe("the page of a comparison", function () {
   this.timeout(30_000);
@@ -140,6 +144,57 @@ describe("the page of a comparison", function () {
     await column("vLLM").getByText("the-model-it-serves").waitFor();
     const titles = await opened.page.locator(".compare-title > .wire:first-child").allInnerTexts();
     assert.deepEqual(titles, ["SGLang chat", "vLLM on the GPU box", "llama.cpp"]);
+  });
+
+  const withWires = (...wires: readonly RunSnapshot["wire"][]): RunSnapshot => ({
+    ...comparedAll,
+    columns: comparedAll.columns!.map((each, index) => {
+      const wire = wires[index];
+      return wire === undefined ? each : { ...each, wire };
+    }),
+  });
+
+  it("shows what went over the wire of one at a time, asked for when it is unfolded", async () => {
+    const { handlers } = keptBytes([anExchange()], aReading, ["a", "b", "d"]);
+    const snapshot = withWires("kept", "kept", "dropped", "kept");
+    const { page, asked } = await show({ snapshot, handlers });
+    await page.getByText("On the wire").waitFor();
+    assert.deepEqual(
+      asked.map(({ name }) => name),
+      ["page/ready"],
+    );
+    await page.getByText("On the wire").click();
+    await page.locator(".exchange-content").waitFor();
+    const runIds = (): readonly unknown[] => [
+      ...new Set(asked.slice(1).map(({ params }) => (params as { readonly runId: string }).runId)),
+    ];
+    assert.deepEqual(runIds(), ["a"]);
+    const whose = page.getByRole("group", { name: "Whose request and reply" });
+    assert.deepEqual(await whose.locator("label").allInnerTexts(), [
+      "Qwen3-8B",
+      "qwen3-8b-q4_k_m.gguf",
+      "Qwen/Qwen3-32B-AWQ",
+      "qwen-plus",
+    ]);
+    await page.getByRole("radio", { name: /^Events/ }).check();
+    await page.locator(".events").waitFor();
+
+    await whose.getByRole("radio", { name: "Qwen3-8B", exact: true }).focus();
+    await page.keyboard.press("ArrowRight");
+    await eventually(() => asked.some(({ name, params }) => name === "wire/events" && isOf(params, "b")));
+    await page.locator(".events").waitFor();
+    await page.keyboard.press("ArrowRight");
+    await page.getByText("What this run sent and received is no longer kept").waitFor();
+    await page.keyboard.press("ArrowRight");
+    await page.getByRole("button", { name: "See what" }).click();
+    await page.locator(".sdk-part").waitFor();
+    assert.deepEqual(runIds(), ["a", "b", "c", "d"]);
+  });
+
+  it("has no wire to look into where no bytes are kept", async () => {
+    const { page } = await show({ snapshot: comparedAll });
+    await page.getByRole("button", { name: "Edit request" }).waitFor();
+    assert.equal(await page.getByText("On the wire").count(), 0);
   });
 
   it("is edited with all that were compared, and sent to them again", async () => {

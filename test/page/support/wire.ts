@@ -8,6 +8,7 @@ import { wireHandlers } from "../../../src/ui/panel/wireHandlers.ts";
 export function keptBytes(
   exchanges: readonly WireExchange[],
   reading?: SdkReading,
+  runIds: readonly string[] = ["run-1"],
 ): { readonly handlers: WireHandlers; readonly copied: readonly string[] } {
   const copied: string[] = [];
   const wire: RunWire = {
@@ -24,7 +25,7 @@ export function keptBytes(
     applyFix: () => Promise.resolve(),
   };
   const copy = (text: string): Promise<void> => Promise.resolve(void copied.push(text));
-  const handlers = wireHandlers((runId) => (runId === "run-1" ? controls : undefined), {
+  const handlers = wireHandlers((runId) => (runIds.includes(runId) ? controls : undefined), {
     redactor: createRedactor(),
     copy,
   });

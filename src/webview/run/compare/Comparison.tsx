@@ -11,6 +11,8 @@ import type { RunView } from "../state.ts";
 import { CompareColumn } from "./CompareColumn.tsx";
 import { CompareTable } from "./CompareTable.tsx";
 
+const CompareWire = lazily(() => import("../wire/CompareWire.tsx").then((loaded) => loaded.CompareWire));
+
 const EditComparison = lazily(() => import("./EditComparison.tsx").then((loaded) => loaded.EditComparison));
 
 /** The prompt, an answer a column, and below them the figures of all. */
@@ -32,6 +34,7 @@ export function Comparison({
         ))}
       </div>
       <CompareTable columns={snapshots} />
+      {snapshots.some(({ wire }) => wire !== undefined) && <CompareWire run={run} actions={actions} />}
       {run.snapshot.end !== undefined && run.snapshot.restored !== "record" && (
         <EditComparison run={run} actions={actions} />
       )}

@@ -5,7 +5,7 @@ import type { SdkReading } from "../../../core/chat/sdkReading.ts";
 import { ActionButton } from "../../parts/ActionButton.tsx";
 import type { PageActions } from "../actions.ts";
 import { useAsked } from "./useAsked.ts";
-import { type Place, WireExchange } from "./WireExchange.tsx";
+import { type Part, type Place, WireExchange } from "./WireExchange.tsx";
 
 interface ExchangesProps {
   readonly runId: string;
@@ -14,14 +14,18 @@ interface ExchangesProps {
   readonly reading: SdkReading | undefined;
   /** How often the link to the reading was followed. */
   readonly jumps: number;
+  /** Which part of the last is seen first. */
+  readonly part?: Part;
+  readonly onPart?: (part: Part) => void;
 }
 
 /** All requests of a run, the last unfolded: it is the one that the run is about. */
-export function Exchanges({ runId, course, actions, reading, jumps }: ExchangesProps): JSX.Element | null {
+export function Exchanges(props: ExchangesProps): JSX.Element | null {
+  const { runId, course, actions, reading, jumps, part = "request", onPart } = props;
   const [loads, setLoads] = useState(0);
   const asked = useAsked(() => actions.ask("wire/summary", { runId }), [runId, course, loads]);
   const exchanges = asked.value ?? [];
-  const places = usePlaces(exchanges.length - 1, jumps);
+  const places = usePlaces(exchanges.length - 1, jumps, part, onPart);
   if (asked.value === undefined && asked.state === "waiting") {
     return null;
   }
@@ -62,7 +66,14 @@ interface Places {
 }
 
 /** What is unfolded of each; following the link to the reading comes before what was chosen until then. */
-function usePlaces(last: number, jumps: number): Places {
+function usePlaces(
+  last: number,
+  jumps: number,
+  first: Part,
+  onPart: ExchangesProps["onPart"] = () => undefined,
+): Places {
+  // What is chosen later is that of the next run.
+  const [part] = useState(first);
   const [chosen, setChosen] = useState<Readonly<Record<number, { place: Place; jumps: number }>>>({});
   return {
     at(index) {
@@ -70,8 +81,12 @@ function usePlaces(last: number, jumps: number): Places {
       if (index === last && jumps > (before?.jumps ?? 0)) {
         return { fold: "unfolded", part: "sdk" };
       }
-      return before?.place ?? { fold: index === last ? "unfolded" : "folded", part: "request" };
+      const usual: Place = index === last ? { fold: "unfolded", part } : { fold: "folded", part: "request" };
+      return before?.place ?? usual;
     },
-    set: (index, place) => setChosen({ ...chosen, [index]: { place, jumps } }),
+    set: (index, place) => {
+      setChosen({ ...chosen, [index]: { place, jumps } });
+      onPart(place.part);
+    },
   };
 }

@@ -1,11 +1,11 @@
 import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { Icon } from "../../parts/Icon.tsx";
 import type { PageActions } from "../actions.ts";
 import type { RunView } from "../state.ts";
 import { Exchanges } from "./Exchanges.tsx";
-import { useAsked } from "./useAsked.ts";
+import { SdkNote } from "./SdkNote.tsx";
+import { useReading } from "./useReading.ts";
 
 interface WireProps {
   readonly run: RunView;
@@ -13,16 +13,13 @@ interface WireProps {
 }
 
 /** A note where the OpenAI SDK sees another reply, and the fold with all that went over the wire. */
-export function Wire({ run: { snapshot }, actions }: WireProps): JSX.Element {
+export function Wire({ run, actions }: WireProps): JSX.Element {
+  const { snapshot } = run;
   const { runId } = snapshot.head;
   const hasEnded = snapshot.end !== undefined;
   const [fold, setFold] = useState<"folded" | "unfolded">("folded");
   const [jumps, setJumps] = useState(0);
-  const asked = useAsked(
-    () => (hasEnded ? actions.ask("sdk/reading", { runId }) : Promise.resolve(null)),
-    [runId, hasEnded],
-  );
-  const reading = asked.value ?? undefined;
+  const reading = useReading(run, actions);
   const jump = (): void => {
     setFold("unfolded");
     setJumps(jumps + 1);
@@ -49,19 +46,5 @@ export function Wire({ run: { snapshot }, actions }: WireProps): JSX.Element {
         )}
       </details>
     </section>
-  );
-}
-
-function SdkNote({ onFollow }: { readonly onFollow: () => void }): JSX.Element {
-  return (
-    <p class="sdk-note">
-      <Icon name="note" />
-      <span>
-        {l10n.t("The OpenAI SDK would have shown something else.")}{" "}
-        <button type="button" class="link" onClick={onFollow}>
-          {l10n.t("See what")}
-        </button>
-      </span>
-    </p>
   );
 }

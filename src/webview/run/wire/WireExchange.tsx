@@ -14,7 +14,7 @@ import { SdkPart } from "./SdkPart.tsx";
 import { WirePart } from "./WirePart.tsx";
 import type { WireSource } from "./wireSource.ts";
 
-type Part = "request" | "reply" | "events" | "sdk";
+export type Part = "request" | "reply" | "events" | "sdk";
 
 /** What is to be seen of an exchange. */
 export interface Place {

@@ -1,9 +1,8 @@
-import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
-import { wiresKept } from "../../../core/chat/runWire.ts";
 import { lazily } from "../../parts/lazily.tsx";
 import type { PageActions } from "../actions.ts";
 import type { RunView } from "../state.ts";
+import { DroppedWire } from "./DroppedWire.tsx";
 
 interface WireViewProps {
   readonly run: RunView;
@@ -18,16 +17,5 @@ export function WireView({ run, actions }: WireViewProps): JSX.Element | null {
   if (wire === undefined) {
     return null;
   }
-  return wire === "kept" ? <Wire run={run} actions={actions} /> : <Dropped />;
-}
-
-function Dropped(): JSX.Element {
-  return (
-    <p class="quiet-text wire-dropped">
-      {l10n.t(
-        "What this run sent and received is no longer kept: the runs of this window went over {0} MB together, and the oldest make room.",
-        String(wiresKept / 1024 / 1024),
-      )}
-    </p>
-  );
+  return wire === "kept" ? <Wire run={run} actions={actions} /> : <DroppedWire />;
 }
