@@ -55,7 +55,7 @@ const runs: Readonly<Record<string, RunSnapshot | null>> = {
 const lists = { "a list beside the run": 900, "a list above the run": 420 } as const;
 
 describe("the page is for everybody", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const open = useRunPages();
 
   for (const [name, snapshot] of Object.entries(runs)) {
