@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { eventually, eventuallyInPage } from "./support/eventually.ts";
-import { append, type RunPage } from "./support/runPage.ts";
+import type { RunPage } from "./support/runPage.ts";
 import { finished, runOf } from "./support/runs.ts";
 import { useRunPages } from "./support/usePages.ts";
 
@@ -10,7 +10,8 @@ describe("an answer on the page", function () {
   this.timeout(30_000);
   const show = useRunPages();
 
-  const say = (opened: RunPage, answer: string): void => append(opened, { answer });
+  const append = ({ host }: RunPage, answer: string): void =>
+    host.emit("run/appended", { runId: "run-1", answer, reasoning: "" });
   const scripts = (page: RunPage["page"]): Promise<number> =>
     page.evaluate(
       "performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js')).length",
@@ -19,10 +20,10 @@ describe("an answer on the page", function () {
   it("draws formulas as MathML, and loads what draws them with the first one alone", async () => {
     const opened = await show({ snapshot: runOf({}) });
     const { page } = opened;
-    say(opened, "It costs $5 and $10.\n\n");
+    append(opened, "It costs $5 and $10.\n\n");
     await page.getByText("It costs $5 and $10.").waitFor();
     const before = await scripts(page);
-    say(opened, "So $\\frac{a}{b}$ and\n\n$$\n\\sum_{i=1}^n i\n$$\n\nend");
+    append(opened, "So $\\frac{a}{b}$ and\n\n$$\n\\sum_{i=1}^n i\n$$\n\nend");
     await page.locator(".answer math[display='block']").waitFor();
     await page.locator(".answer math mfrac").waitFor();
     assert.ok((await scripts(page)) > before);
@@ -37,9 +38,9 @@ describe("an answer on the page", function () {
   it("shows a formula as its source until it ends, and where it can not be drawn", async () => {
     const opened = await show({ snapshot: runOf({}) });
     const { page } = opened;
-    say(opened, "$$\nx_1 *y*");
+    append(opened, "$$\nx_1 *y*");
     await page.locator(".answer code", { hasText: "x_1 *y*" }).waitFor();
-    say(opened, "\n$$\n\nand $\\nosuch{z}$ end");
+    append(opened, "\n$$\n\nand $\\nosuch{z}$ end");
     await page.locator(".answer math").waitFor();
     await page.locator(".formula-source", { hasText: "$\\nosuch{z}$" }).waitFor();
     assert.equal(await page.locator(".answer math").count(), 1);
@@ -120,7 +121,7 @@ describe("an answer on the page", function () {
     await page.evaluate(hearing);
     const answer = "It is **blue**. Because of `scattering`.\n\n```js\nlet a = 1;\n```\n\nThat is all";
     for (const character of answer) {
-      say(opened, character);
+      append(opened, character);
     }
     await eventuallyInPage(page, `globalThis.heard.join(" ").endsWith("Because of scattering.")`);
     host.emit("run/ended", { runId: "run-1", end: finished });
@@ -141,11 +142,13 @@ describe("an answer on the page", function () {
   });
 
   it("is not heard by who reads it elsewhere on the page, nor when it was there before", async () => {
-    const opened = await show({ snapshot: runOf({}, { answer: "[An old link](https://a.invalid). " }) });
+    // In a block of its own: the last one is drawn anew with what is added to it.
+    const answer = "[An old link](https://a.invalid).\n\nAn old sentence. ";
+    const opened = await show({ snapshot: runOf({}, { answer }) });
     const { page, host } = opened;
     await page.evaluate(hearing);
     await page.getByRole("link", { name: "An old link" }).focus();
-    say(opened, "A new sentence. And one more.");
+    append(opened, "A new sentence. And one more.");
     host.emit("run/ended", { runId: "run-1", end: finished });
     await page.getByText("The answer is complete.").waitFor({ state: "attached" });
     assert.deepEqual(await page.evaluate("globalThis.heard"), []);

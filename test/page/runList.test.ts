@@ -199,6 +199,7 @@ describe("the list of runs", function () {
   it("keeps with VS Code which run it shows and whether it is pinned, for a reload", async () => {
     const { page, host } = await show({});
     const kept = (): Promise<unknown> => page.evaluate('JSON.parse(sessionStorage.getItem("state") ?? "{}")');
+    await eventuallyInPage(page, 'sessionStorage.getItem("state")?.includes("pin") === true');
     assert.deepEqual(await kept(), { runId: "run-1", pin: "free" });
     host.emit("run/shown", runOf({ runId: "run-6" }));
     host.emit("runs/listed", { ...someRuns, pin: "pinned" });
