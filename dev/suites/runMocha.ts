@@ -2,6 +2,7 @@ import { globSync, writeFileSync } from "node:fs";
 import Mocha from "mocha";
 import { inProject } from "../paths.ts";
 import { exitAfterOutput } from "../trouble.ts";
+import { collectDurations } from "./durations.ts";
 import { collectFailures } from "./failures.ts";
 
 /**
@@ -26,6 +27,8 @@ const runner = mocha.run((failures) => {
   const results = JSON.stringify({ passed: passes, failed: failures, skipped: pending, failures: told });
   const file = process.env["QWEN_RESULTS"];
   if (file !== undefined) writeFileSync(file, results);
+  console.log(["  the slowest files:", ...slowest()].join("\n"));
   void exitAfterOutput(failures > 0 ? 1 : 0);
 });
 const told = collectFailures(runner);
+const slowest = collectDurations(runner);

@@ -55,15 +55,18 @@ const runs: Readonly<Record<string, RunSnapshot | null>> = {
 const lists = { "a list beside the run": 900, "a list above the run": 420 } as const;
 
 describe("the page is for everybody", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const open = useRunPages();
 
   for (const [name, snapshot] of Object.entries(runs)) {
     it(`axe finds nothing in ${name}, in any theme`, async () => {
       const { page } = await open({ snapshot });
+      // Chunks of their own, which may come later.
       if (snapshot?.columns !== undefined) {
-        // A chunk of its own, which may come later.
         await page.locator(".compare-column").first().waitFor();
+      }
+      if (snapshot?.head.kind === "chat" && snapshot.end !== undefined) {
+        await page.getByRole("textbox", { name: "Your reply" }).waitFor();
       }
       await unfoldAll(page);
       assert.deepEqual(await violationsInThemes(page), []);
@@ -110,6 +113,7 @@ describe("the page is for everybody", function () {
     );
     const { page, asked } = await open({ snapshot });
     await page.locator(".answer .hljs-keyword").first().waitFor();
+    await page.getByRole("textbox", { name: "Your reply" }).waitFor();
     const stops: string[] = [];
     for (;;) {
       await page.keyboard.press("Tab");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { eventually, eventuallyInPage } from "./support/eventually.ts";
-import { append, type RunPage } from "./support/runPage.ts";
+import type { RunPage } from "./support/runPage.ts";
 import { finished, refused, runOf } from "./support/runs.ts";
 import { useRunPages } from "./support/usePages.ts";
 
@@ -29,7 +29,8 @@ describe("an answer on the page", function () {
   this.timeout(30_000);
   const show = useRunPages();
 
-  const say = (opened: RunPage, answer: string): void => append(opened, { answer });
+  const append = ({ host }: RunPage, answer: string): void =>
+    host.emit("run/appended", { runId: "run-1", answer, reasoning: "" });
   const scripts = (page: RunPage["page"]): Promise<number> =>
     page.evaluate(
       "performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js')).length",
@@ -38,10 +39,10 @@ describe("an answer on the page", function () {
   it("draws formulas as MathML, and loads what draws them with the first one alone", async () => {
     const opened = await show({ snapshot: runOf({}) });
     const { page } = opened;
-    say(opened, "It costs $5 and $10.\n\n");
+    append(opened, "It costs $5 and $10.\n\n");
     await page.getByText("It costs $5 and $10.").waitFor();
     const before = await scripts(page);
-    say(opened, "So $\\frac{a}{b}$ and\n\n$$\n\\sum_{i=1}^n i\n$$\n\nend");
+    append(opened, "So $\\frac{a}{b}$ and\n\n$$\n\\sum_{i=1}^n i\n$$\n\nend");
     await page.locator(".answer math[display='block']").waitFor();
     await page.locator(".answer math mfrac").waitFor();
     assert.ok((await scripts(page)) > before);
@@ -56,9 +57,9 @@ describe("an answer on the page", function () {
   it("shows a formula as its source until it ends, and where it can not be drawn", async () => {
     const opened = await show({ snapshot: runOf({}) });
     const { page } = opened;
-    say(opened, "$$\nx_1 *y*");
+    append(opened, "$$\nx_1 *y*");
     await page.locator(".answer code", { hasText: "x_1 *y*" }).waitFor();
-    say(opened, "\n$$\n\nand $\\nosuch{z}$ end");
+    append(opened, "\n$$\n\nand $\\nosuch{z}$ end");
     await page.locator(".answer math").waitFor();
     await page.locator(".formula-source", { hasText: "$\\nosuch{z}$" }).waitFor();
     assert.equal(await page.locator(".answer math").count(), 1);
@@ -136,13 +137,13 @@ describe("an answer on the page", function () {
     await page.evaluate(
       `getSelection().setBaseAndExtent(document.querySelector(".answer p").firstChild, 0, document.querySelector(".answer p").lastChild, 6)`,
     );
-    say(opened, " Then **act");
+    append(opened, " Then **act");
     await page.getByText("Then **act").waitFor();
-    say(opened, "**.");
+    append(opened, "**.");
     await page.locator(".answer strong", { hasText: "act" }).waitFor();
     assert.equal(await page.evaluate("getSelection().toString()"), "Read the guide first");
     assert.equal(await page.evaluate("document.activeElement.textContent"), "the guide");
-    say(opened, "\n\nAnother block with [a link](https://b.invalid).");
+    append(opened, "\n\nAnother block with [a link](https://b.invalid).");
     await page.getByText("Another block").waitFor();
     assert.equal(await page.evaluate("document.activeElement.textContent"), "the guide");
   });
@@ -150,15 +151,15 @@ describe("an answer on the page", function () {
   it("draws each closed block once, in groups that are skipped out of sight", async () => {
     const opened = await show({ snapshot: runOf({}) });
     const { page, host } = opened;
-    say(opened, "Paragraph 0.\n\n");
+    append(opened, "Paragraph 0.\n\n");
     await page.locator(".answer", { hasText: "Paragraph 0." }).waitFor();
     await page.evaluate(watchingClosed);
     for (let count = 1; count < 100; count++) {
       const paragraph = `Paragraph *${count}* of it.\n\n`;
-      say(opened, paragraph.slice(0, 9));
-      say(opened, paragraph.slice(9));
+      append(opened, paragraph.slice(0, 9));
+      append(opened, paragraph.slice(9));
     }
-    say(opened, "The open one\n");
+    append(opened, "The open one\n");
     await page.locator(".answer .open-block", { hasText: "The open one" }).waitFor();
     assert.equal((await page.locator(".answer .open-block").innerText()).trim(), "The open one");
     host.emit("run/ended", { runId: "run-1", end: finished });
@@ -172,8 +173,8 @@ describe("an answer on the page", function () {
 
   it("fills a group with few blocks where they are long", async () => {
     const opened = await show({ snapshot: runOf({}) });
-    say(opened, `${"word ".repeat(2_400)}\n\n`.repeat(4));
-    say(opened, "end\n");
+    append(opened, `${"word ".repeat(2_400)}\n\n`.repeat(4));
+    append(opened, "end\n");
     await opened.page.locator(".answer .open-block", { hasText: "end" }).waitFor();
     assert.deepEqual(await opened.page.evaluate(groupsShown), [
       { blocks: 3, skipped: "auto" },
@@ -184,11 +185,11 @@ describe("an answer on the page", function () {
   it("adds to an open fence at its end alone", async () => {
     const opened = await show({ snapshot: runOf({}) });
     const { page } = opened;
-    say(opened, `\`\`\`python\n${"x = 1\n".repeat(2_000)}`);
+    append(opened, `\`\`\`python\n${"x = 1\n".repeat(2_000)}`);
     await page.locator(".answer .open-block .chunk").nth(3).waitFor();
     await page.evaluate(`globalThis.first = document.querySelector(".open-block .chunk")`);
-    say(opened, "y = 2\n".repeat(2_000));
-    say(opened, "z = 3");
+    append(opened, "y = 2\n".repeat(2_000));
+    append(opened, "z = 3");
     await page.locator(".answer .open-block .chunk", { hasText: "z = 3" }).waitFor();
     assert.equal(
       await page.evaluate(`globalThis.first === document.querySelector(".open-block .chunk")`),
@@ -199,14 +200,14 @@ describe("an answer on the page", function () {
   it("is drawn once a frame, however many pieces come before it", async () => {
     const opened = await show({ snapshot: runOf({}) });
     const { page, host } = opened;
-    say(opened, "Here it begins. ");
+    append(opened, "Here it begins. ");
     await page.locator(".answer", { hasText: "Here it begins." }).waitFor();
     await page.evaluate(`
       globalThis.frames = [];
       globalThis.requestAnimationFrame = (draw) => globalThis.frames.push(draw);
     `);
     for (let count = 0; count < 40; count++) {
-      say(opened, `word-${count} `);
+      append(opened, `word-${count} `);
     }
     host.emit("run/updated", { runId: "run-1", rungs: [], findings: [refused] });
     await page.getByText(refused.title).waitFor();
@@ -229,7 +230,7 @@ describe("an answer on the page", function () {
     await page.evaluate(hearing);
     const answer = "It is **blue**. Because of `scattering`.\n\n```js\nlet a = 1;\n```\n\nThat is all";
     for (const character of answer) {
-      say(opened, character);
+      append(opened, character);
     }
     await eventuallyInPage(page, `globalThis.heard.join(" ").endsWith("Because of scattering.")`);
     host.emit("run/ended", { runId: "run-1", end: finished });
@@ -250,11 +251,13 @@ describe("an answer on the page", function () {
   });
 
   it("is not heard by who reads it elsewhere on the page, nor when it was there before", async () => {
-    const opened = await show({ snapshot: runOf({}, { answer: "[An old link](https://a.invalid). " }) });
+    // In a block of its own: the last one is drawn anew with what is added to it.
+    const answer = "[An old link](https://a.invalid).\n\nAn old sentence. ";
+    const opened = await show({ snapshot: runOf({}, { answer }) });
     const { page, host } = opened;
     await page.evaluate(hearing);
     await page.getByRole("link", { name: "An old link" }).focus();
-    say(opened, "A new sentence. And one more.");
+    append(opened, "A new sentence. And one more.");
     await page.getByText("A new sentence.").waitFor();
     host.emit("run/ended", { runId: "run-1", end: finished });
     await page.getByText("The answer is complete.").waitFor({ state: "attached" });

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import type { Browser, Page } from "playwright-core";
-import { launchChromium } from "../../dev/workbench/chromium.ts";
+import type { Page } from "playwright-core";
 import { eventually, eventuallyInPage } from "./support/eventually.ts";
-import { openRunPage, type RunPage } from "./support/runPage.ts";
+import { appendLong, type RunPage } from "./support/runPage.ts";
 import { finished, runOf } from "./support/runs.ts";
-import { startSite, type Site } from "./support/site.ts";
+import { useRunPages } from "./support/usePages.ts";
 
 /** Elements that one task may add. 10,000 fences are 100,000. */
 const mostInTask = 25_000;
@@ -92,30 +91,8 @@ const floods: readonly Flood[] = [
 
 describe("bad input in an answer", function () {
   this.timeout(180_000);
-  let browser: Browser;
-  let site: Site;
+  const open = useRunPages();
   let opened: RunPage;
-  before(async () => {
-    [browser, site] = await Promise.all([launchChromium(), startSite()]);
-  });
-  afterEach(async () => {
-    await opened.close();
-    assert.deepEqual(opened.troubles, []);
-  });
-  after(async () => {
-    await browser.close();
-    await site.close();
-  });
-
-  const say = (answer: string): void => {
-    for (let at = 0; at < answer.length; at += 50_000) {
-      opened.host.emit("run/appended", {
-        runId: "run-1",
-        answer: answer.slice(at, at + 50_000),
-        reasoning: "",
-      });
-    }
-  };
   /** Waits as long as more is drawn: on a busy machine a flood takes its time. */
   const drawn = async (page: Page, before = -1): Promise<void> => {
     try {
@@ -131,10 +108,10 @@ describe("bad input in an answer", function () {
 
   for (const { name, answer, shown } of floods) {
     it(`is drawn a little at a time, and all of it: ${name}`, async () => {
-      opened = await openRunPage(browser, site, { snapshot: runOf({}) });
+      opened = await open({ snapshot: runOf({}) });
       const { page, host } = opened;
       await page.evaluate(watchTasks);
-      say(answer);
+      appendLong(opened, answer);
       await page.locator("header button", { hasText: "Stop" }).click();
       await eventually(() => opened.asked.at(-1)?.name === "run/stop");
       host.emit("run/ended", { runId: "run-1", end: finished });
@@ -161,7 +138,7 @@ describe("bad input in an answer", function () {
 
   it("is text and MathML and nothing else, wherever markup is hidden", async () => {
     const answer = `${injections.join("\n\n")}\n\nend`;
-    opened = await openRunPage(browser, site, { snapshot: runOf({}, { answer, end: finished }) });
+    opened = await open({ snapshot: runOf({}, { answer, end: finished }) });
     const { page } = opened;
     await page.locator(".answer math").first().waitFor();
     await drawn(page);
@@ -225,7 +202,7 @@ describe("bad input in an answer", function () {
       `![x](${url})`,
       url,
     ]);
-    opened = await openRunPage(browser, site, {
+    opened = await open({
       snapshot: runOf({}, { answer: `${answer.join("\n\n")}\n\n[web](https://a.invalid/)`, end: finished }),
     });
     const { page } = opened;
@@ -245,7 +222,7 @@ describe("bad input in an answer", function () {
   it("shows overrides, NULs and lone surrogates, in text, code and formulas", async () => {
     const bad = "a\u202Eb\u2066c\0d\x1be\uD800f\uDC00g";
     const answer = `${bad}\n\n\`\`\`js\n"${bad}"\n\`\`\`\n\n$\\text{${bad}}$\n\n| ${bad} |\n| --- |\n| x |\n\nend`;
-    opened = await openRunPage(browser, site, {
+    opened = await open({
       snapshot: runOf({}, { answer, reasoning: bad, end: finished }),
     });
     const { page } = opened;

@@ -133,10 +133,12 @@ describe("the page of a chat", function () {
     const fixes = page.locator(".fixes button");
     await fixes.nth(1).click();
     await eventuallyInPage(page, `document.querySelectorAll('.fixes [aria-disabled="true"]').length === 4`);
+    await eventually(() => applied.length === 1);
     await fixes.nth(0).click({ force: true });
     settle("refused");
     await page.getByRole("alert").getByText("The settings are read-only.").waitFor();
     await fixes.nth(3).click();
+    await eventually(() => applied.length === 2);
     settle("done");
     await page.locator(".fixes button:has(.icon-done)").waitFor();
     assert.deepEqual(applied, ["url", "v1"]);
@@ -149,8 +151,10 @@ describe("the page of a chat", function () {
     await page
       .getByRole("link", { name: "Image: A diagram of the scattering" })
       .click({ modifiers: ["Control"] });
+    const links = (): typeof asked => asked.filter(({ name }) => name === "link/open");
+    await eventually(() => links().length === 3);
     assert.deepEqual(
-      asked.filter(({ name }) => name === "link/open").map(({ params }) => (params as { url: string }).url),
+      links().map(({ params }) => (params as { url: string }).url),
       [
         "https://en.wikipedia.org/wiki/Rayleigh_scattering",
         "https://en.wikipedia.org/wiki/Rayleigh_scattering",
@@ -177,8 +181,12 @@ describe("the page of a chat", function () {
       const status = document.querySelector('[role="status"]');
       new MutationObserver(() => globalThis.heard.push(status.textContent)).observe(status, { childList: true, characterData: true, subtree: true });
     `);
+    const heard = (state: string): Promise<void> =>
+      eventuallyInPage(page, `globalThis.heard.includes(${JSON.stringify(state)})`);
     append(opened, { reasoning });
+    await heard("Thinking");
     append(opened, { answer: "One. " });
+    await heard("Answering");
     for (let count = 0; count < 50; count++) {
       append(opened, { answer: "Two. " });
     }
@@ -197,8 +205,9 @@ describe("the page of a chat", function () {
     const height = async (): Promise<number> => (await page.locator(".input-text").boundingBox())!.height;
     const folded = await height();
     await page.getByRole("button", { name: "Show all" }).click();
+    const less = page.getByRole("button", { name: "Show less" });
+    assert.equal(await less.getAttribute("aria-expanded"), "true");
     assert.ok(folded < 120 && (await height()) > 600);
-    assert.equal(await page.getByRole("button", { name: "Show less" }).getAttribute("aria-expanded"), "true");
   });
 
   it("speaks the language of the host's bundle", async () => {

@@ -71,6 +71,7 @@ describe("what can be asked below an answer", function () {
     await page.getByRole("button", { name: "Continue" }).click();
     await eventually(() => asked.some(({ name }) => name === "run/continue"));
     host.emit("run/shown", runOf({}, { answer: "Whole", end: finished }));
+    await page.locator(".answer", { hasText: "Whole" }).waitFor();
     await page.getByRole("textbox", { name: "Your reply" }).waitFor();
     assert.equal(await page.getByRole("button", { name: "Continue" }).count(), 0);
   });

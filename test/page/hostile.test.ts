@@ -74,6 +74,11 @@ describe("hostile content", function () {
     it(`is text and nothing else, everywhere in a ${snapshot.head.kind}`, async () => {
       const { page } = await show(snapshot);
       await page.locator(".finding, .tested").first().waitFor();
+      if (snapshot.head.kind === "chat") {
+        // Drawn in frames of its own, and loaded after the rest.
+        await page.locator(".answer", { hasText: "gnp.exe" }).waitFor();
+        await page.getByRole("textbox", { name: "Your reply" }).waitFor();
+      }
       await unfoldAll(page);
       await page.waitForTimeout(200);
       const alien = await page

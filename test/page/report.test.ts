@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { eventually } from "./support/eventually.ts";
+import { eventually, eventuallyInPage } from "./support/eventually.ts";
 import type { RunPage, RunPageOptions } from "./support/runPage.ts";
 import { endedTests, noTests, runningTests, testRows, wrongPortTest } from "./support/testedEndpoints.ts";
 import { unfoldAll } from "./support/unfoldAll.ts";
@@ -103,7 +103,7 @@ describe("the report of a test", function () {
     await page.keyboard.press("Tab");
     await page.keyboard.press("Escape");
     await page.locator(".forms").waitFor({ state: "detached" });
-    assert.equal(await page.evaluate("document.activeElement.textContent"), "Copy report");
+    await eventuallyInPage(page, 'document.activeElement.textContent === "Copy report"');
   });
 
   it("is no wider than 300 pixels, all unfolded", async () => {

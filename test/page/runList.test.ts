@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import type { Browser, Locator } from "playwright-core";
-import { launchChromium } from "../../dev/workbench/chromium.ts";
+import type { Locator } from "playwright-core";
 import type { RunList } from "../../src/shared/runPanel.ts";
 import { eventually, eventuallyInPage } from "./support/eventually.ts";
-import { openRunPage, type RunPage, type RunPageOptions } from "./support/runPage.ts";
+import type { RunPage, RunPageOptions } from "./support/runPage.ts";
 import { finished, richAnswer, runOf, someRuns } from "./support/runs.ts";
-import { startSite, type Site } from "./support/site.ts";
+import { useRunPages } from "./support/usePages.ts";
 
 const wide = { width: 900, height: 500 };
 const narrow = { width: 420, height: 500 };
@@ -13,26 +12,13 @@ const shown = runOf({}, { answer: "Blue.", end: finished });
 
 describe("the list of runs", function () {
   this.timeout(30_000);
-  let browser: Browser;
-  let site: Site;
+  const open = useRunPages({ snapshot: shown, list: someRuns, size: wide });
   let opened: RunPage;
   const show = async (options: RunPageOptions): Promise<RunPage> => {
-    opened = await openRunPage(browser, site, { snapshot: shown, list: someRuns, size: wide, ...options });
+    opened = await open(options);
     await opened.page.locator(".runs-tools").waitFor();
     return opened;
   };
-  before(async () => {
-    [browser, site] = await Promise.all([launchChromium(), startSite()]);
-  });
-  afterEach(async () => {
-    await opened.close();
-    assert.deepEqual(opened.troubles, []);
-  });
-  after(async () => {
-    await browser.close();
-    await site.close();
-  });
-
   const rows = (): Locator => opened.page.locator(".runs-open");
   const toggle = (): Locator => opened.page.getByRole("button", { name: /^Runs \(/ });
   const lastAsked = (): unknown => opened.asked.at(-1);
@@ -199,6 +185,7 @@ describe("the list of runs", function () {
   it("keeps with VS Code which run it shows and whether it is pinned, for a reload", async () => {
     const { page, host } = await show({});
     const kept = (): Promise<unknown> => page.evaluate('JSON.parse(sessionStorage.getItem("state") ?? "{}")');
+    await eventuallyInPage(page, 'sessionStorage.getItem("state")?.includes("pin") === true');
     assert.deepEqual(await kept(), { runId: "run-1", pin: "free" });
     host.emit("run/shown", runOf({ runId: "run-6" }));
     host.emit("runs/listed", { ...someRuns, pin: "pinned" });

@@ -107,8 +107,8 @@ describe("the page of the usage report", function () {
     const { page } = await show(ended(viewOf(many)));
     await page.locator(".groups .segmented label", { hasText: "Model" }).click();
     await page.getByRole("img", { name: "Latency by Model, percentiles" }).waitFor();
-    assert.equal(await page.locator(".range-plot .slot").count(), 12);
     await page.getByText("first 12 of 15").waitFor();
+    assert.equal(await page.locator(".range-plot .slot").count(), 12);
     await page.locator("th button", { hasText: "Model" }).click();
     await page.locator("th button", { hasText: "Model" }).click();
     assert.equal((await page.locator(".range-names li").allInnerTexts())[0], "model-14");

@@ -17,7 +17,7 @@ const states: Readonly<Record<string, UsageState>> = {
 };
 
 describe("the usage report is for everybody", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const open = useUsagePages();
   before(() => mkdirSync(inProject("out", "pictures"), { recursive: true }));
 

@@ -1,33 +1,16 @@
 import assert from "node:assert/strict";
-import type { Browser, Locator, Page } from "playwright-core";
-import { launchChromium } from "../../dev/workbench/chromium.ts";
+import type { Locator, Page } from "playwright-core";
 import type { WireEvent, WireExchange } from "../../src/core/chat/runWire.ts";
 import type { SdkReading } from "../../src/core/chat/sdkReading.ts";
 import { eventually, eventuallyInPage } from "./support/eventually.ts";
-import { openRunPage, type RunPage, type RunPageOptions } from "./support/runPage.ts";
+import type { RunPage, RunPageOptions } from "./support/runPage.ts";
 import { finished, runOf } from "./support/runs.ts";
-import { startSite, type Site } from "./support/site.ts";
+import { useRunPages } from "./support/usePages.ts";
 import { anExchange, aReading, keptBytes, modelsExchange, someEvents } from "./support/wire.ts";
 
 describe("the bytes of a run on its page", function () {
   this.timeout(30_000);
-  let browser: Browser;
-  let site: Site;
-  let open: RunPage[] = [];
-  before(async () => {
-    [browser, site] = await Promise.all([launchChromium(), startSite()]);
-  });
-  afterEach(async () => {
-    const troubles = open.flatMap((opened) => opened.troubles);
-    await Promise.all(open.map((opened) => opened.close()));
-    open = [];
-    assert.deepEqual(troubles, []);
-  });
-  after(async () => {
-    await browser.close();
-    await site.close();
-  });
-
+  const open = useRunPages();
   const snapshot = runOf({}, { answer: "Because.", wire: "kept", end: finished });
   const show = async (
     exchanges: readonly WireExchange[],
@@ -35,9 +18,7 @@ describe("the bytes of a run on its page", function () {
     options: RunPageOptions = {},
   ): Promise<RunPage & { readonly copied: readonly string[] }> => {
     const { handlers, copied } = keptBytes(exchanges, reading);
-    const opened = await openRunPage(browser, site, { snapshot, handlers, ...options });
-    open.push(opened);
-    return { ...opened, copied };
+    return { ...(await open({ snapshot, handlers, ...options })), copied };
   };
   const unfold = async (page: Page): Promise<Locator> => {
     await page.getByText("On the wire").click();

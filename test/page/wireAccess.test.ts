@@ -8,7 +8,7 @@ import { useRunPages } from "./support/usePages.ts";
 import { anExchange, aReading, keptBytes, modelsExchange } from "./support/wire.ts";
 
 describe("the bytes of a run are for everybody", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const open = useRunPages();
   before(() => mkdirSync(inProject("out", "pictures"), { recursive: true }));
 

@@ -21,8 +21,8 @@ describe("a key and the origin it was entered for", () => {
     (await workbench.treeRows("Endpoints"))[0]?.description ?? "";
 
   before(async () => {
-    first = await startDemoServer({ key });
-    second = await startDemoServer({ key });
+    first = await startDemoServer({ key, tokensPerSecond: 0 });
+    second = await startDemoServer({ key, tokensPerSecond: 0 });
     workbench = await openWithEndpoints([entry(first)]);
     await workbench.runCommand("Qwen: Set API Key");
     await workbench.answerQuickInput(key);
@@ -61,7 +61,7 @@ describe("an endpoint of a workspace that reaches for the user's keys", () => {
   let workbench: Workbench;
   let demo: DemoServer;
   before(async () => {
-    demo = await startDemoServer({ key });
+    demo = await startDemoServer({ key, tokensPerSecond: 0 });
     const suggested = demoEntry(demo, {
       name: "Suggested",
       key: { from: "command", command: ["printf", key] },

@@ -22,7 +22,7 @@ export function App({ state, actions }: AppProps): JSX.Element | null {
     return null;
   }
   return (
-    <>
+    <div class="stage">
       <Header state={state} told={state.told} actions={actions} />
       <div class="column content">
         <Content state={state} actions={actions} />
@@ -30,7 +30,7 @@ export function App({ state, actions }: AppProps): JSX.Element | null {
       <p class="sr-only" role="status">
         {announcement(state)}
       </p>
-    </>
+    </div>
   );
 }
 
