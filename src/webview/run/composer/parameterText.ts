@@ -50,11 +50,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Empty for null, which is not sent. */
 export function textOfValue(value: unknown): string {
-  if (value === null) {
-    return "";
-  }
   if (typeof value === "string") {
     return value;
   }
