@@ -49,6 +49,26 @@ describe("nodeHttp and its connections", () => {
     assert.equal(server.connections, 1);
   });
 
+  it("times the lookup of a name, the connection and the first byte, one after the other", async () => {
+    const url = `${server.origin.replace("127.0.0.1", "localhost")}/x`;
+    const named = await http.send(getRequest(url), unaborted());
+    assert.ok(named.kind === "reply", JSON.stringify(named));
+    const { lookupMs = -1, connectMs = -1, tlsMs, firstByteMs = -1, totalMs = -1 } = named.reply.timings;
+    const moments = [0, lookupMs, connectMs, firstByteMs, totalMs];
+    assert.deepEqual(
+      moments,
+      moments.toSorted((a, b) => a - b),
+    );
+    assert.equal(tlsMs, undefined);
+  });
+
+  it("looks up no address", async () => {
+    const outcome = await get();
+    assert.ok(outcome.kind === "reply");
+    const { lookupMs, connectMs } = outcome.reply.timings;
+    assert.deepEqual([lookupMs, connectMs === undefined], [undefined, false]);
+  });
+
   it("does not time what a kept connection need not do again", async () => {
     await get();
     const second = await get();

@@ -60,7 +60,8 @@ export function formOf(draft: ChatDraft): Form {
     system: longText(system),
     rows: (messages.length === 0 ? [blank] : messages).map(rowOf),
     parameters: Object.fromEntries(
-      Object.entries(parameters).map(([name, value]) => [name, textOfValue(value)]),
+      // Null is not sent.
+      Object.entries(parameters).map(([name, value]) => [name, value === null ? "" : textOfValue(value)]),
     ),
     thinking: thinking?.kind ?? "default",
     thinkingTokens: thinking?.kind === "budget" ? String(thinking.tokens) : "",

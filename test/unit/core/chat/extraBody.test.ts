@@ -17,7 +17,7 @@ describe("a literal extra_body", () => {
   });
 
   for (const content of [undefined, null, "x", 1, [], [{ b: 1 }]]) {
-    it(`is left out when it is ${String(content)}`, () => {
+    it(`is left out when it is ${JSON.stringify(content)}`, () => {
       assert.deepEqual(mergeExtraBody({ a: 1, extra_body: content }), { a: 1 });
     });
   }

@@ -135,6 +135,25 @@ describe("readChatStream", () => {
     assert.equal(transcript.outcome?.kind, "finished");
   });
 
+  it("reads no more of a plain reply than could be an answer", async () => {
+    let pieces = 0;
+    const piece = encode("x".repeat(1024 * 1024));
+    const body = {
+      fault: () => undefined,
+      async *[Symbol.asyncIterator]() {
+        for (; pieces < 64; pieces++) {
+          yield await Promise.resolve(piece);
+        }
+      },
+    };
+    const reply = aStreamReply(body, { headers: { "content-type": "text/plain" } });
+    const events: StreamEvent[] = [];
+    for await (const event of readChatStream(reply, asked())) {
+      events.push(event);
+    }
+    assert.deepEqual([fold(events).outcome?.kind, pieces], ["failed", 16]);
+  });
+
   it("gives up on nesting without end, without throwing", async () => {
     const deep = `${'{"error":'.repeat(200_000)}1${"}".repeat(200_000)}`;
     const transcript = fold(await read([`data: ${deep}\n\n`]));

@@ -25,7 +25,11 @@ describe("a chat that is continued", () => {
   });
 
   it("keeps what else stood in a field that it sets", () => {
-    assert.equal((once.extra["chat_template_kwargs"] as { other?: number }).other, 1);
+    assert.deepEqual(once.extra, {
+      chat_template_kwargs: { other: 1, enable_thinking: false },
+      max_tokens: 3,
+      continue_final_message: true,
+    });
   });
 
   it("has one answer however often it is continued", () => {

@@ -74,6 +74,21 @@ describe("the draft of a chat", () => {
     );
   });
 
+  it("keeps what the part before carried, and takes along what came with the rest", () => {
+    const before = { role: "assistant", content: "It is bl", name: "bot" };
+    const asks = { ...asked, messages: [...asked.messages, before] };
+    const toolCalls = [{ id: "c1", name: "now", argumentsText: "{}" }];
+    assert.deepEqual(draftOfChat(asks, state({ answer: "ue." }), "with", undefined).messages.at(-1), {
+      role: "assistant",
+      text: "It is blue.",
+      images: [],
+      rest: { name: "bot" },
+    });
+    const joined = draftOfChat(asks, state({ answer: "ue.", toolCalls }), "with", undefined).messages.at(-1);
+    assert.equal(joined?.text, "It is blue.");
+    assert.match(JSON.stringify(joined.rest), /"tool_calls"/);
+  });
+
   it("ends with the question where no answer came", () => {
     const { messages } = draftOfChat(asked, state({ answer: "" }), "with", undefined);
     assert.equal(messages.length, 1);
