@@ -183,6 +183,14 @@ describe("the bytes of a run on its page", function () {
     await part.waitFor();
   });
 
+  it("has the part, and no note, where a program gets the same but for an untyped field", async () => {
+    const { page } = await show([anExchange()], { ...aReading, differs: "field" });
+    await unfold(page);
+    await choose(page, /^OpenAI SDK$/);
+    await page.getByText("a field that the SDK does not type", { exact: false }).waitFor();
+    assert.equal(await page.getByText("The OpenAI SDK would have shown something else.").count(), 0);
+  });
+
   it("has no note and no such part where the SDK sees the same", async () => {
     const { page } = await show([anExchange()]);
     const content = await unfold(page);

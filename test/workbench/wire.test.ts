@@ -70,7 +70,7 @@ describe("the bytes of a run in the window", () => {
   });
 
   it("has what the OpenAI SDK makes of it, with the reasoning in a field that it does not type", async () => {
-    await page.getByRole("button", { name: "See what" }).click();
+    await page.getByRole("radio", { name: "OpenAI SDK" }).check();
     await page.getByText("a field that the SDK does not type").waitFor();
     await page.getByText(/^The reply was read once more by openai \d/).waitFor();
   });

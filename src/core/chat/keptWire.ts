@@ -4,7 +4,7 @@ import { parseJson } from "../diagnosis/errorEnvelope.ts";
 import { fieldsOf } from "./fields.ts";
 import type { WireRecorder } from "./recordWire.ts";
 import type { RunWire, WireExchange } from "./runWire.ts";
-import { sdkDifferences, type ShownRun } from "./sdkDifferences.ts";
+import { sdkDifferences, type ShownRun, untypedReasoning } from "./sdkDifferences.ts";
 import type { ReadWithSdk, SdkReading, SdkReplay } from "./sdkReading.ts";
 
 /** `shown`: undefined while the run goes on, and for one that was stopped. */
@@ -41,8 +41,16 @@ async function read(
     return undefined;
   }
   const replayed = await readWithSdk(replay);
-  const differences = sdkDifferences(replay, replayed, shown);
-  return differences.length === 0 ? undefined : { client: replayed.client, got: replayed.got, differences };
+  const others = sdkDifferences(replay, replayed, shown);
+  const differences = [...untypedReasoning(replayed, shown), ...others];
+  return differences.length === 0
+    ? undefined
+    : {
+        client: replayed.client,
+        got: replayed.got,
+        differences,
+        differs: others.length === 0 ? "field" : "result",
+      };
 }
 
 /** Of a request that the package can make, the reply in full; undefined for any other. */

@@ -15,7 +15,19 @@ export interface ShownRun {
   readonly codes: readonly FindingCode[];
 }
 
-/** A sentence each; empty where a program sees the same. */
+/** What every reasoning model's reply has for a program to know; a sentence, or none. */
+export function untypedReasoning({ reasoningField }: SdkReplayed, shown: ShownRun): readonly string[] {
+  return reasoningField === undefined || shown.outcome === "failed"
+    ? []
+    : [
+        l10n.t(
+          "The reasoning comes in `{0}`, a field that the SDK does not type: only a program that asks for it by name gets it.",
+          reasoningField,
+        ),
+      ];
+}
+
+/** A sentence each; empty where a program gets the same. */
 export function sdkDifferences(replay: SdkReplay, replayed: SdkReplayed, shown: ShownRun): readonly string[] {
   const { got } = replayed;
   switch (got.kind) {
@@ -89,21 +101,9 @@ function noError(): string {
   return l10n.t("The SDK throws nothing: a program does not see what is wrong with the reply.");
 }
 
-function ofTexts(
-  got: Got<"text">,
-  { reasoningField, toolCalls }: SdkReplayed,
-  shown: ShownRun,
-): readonly string[] {
+function ofTexts(got: Got<"text">, { toolCalls }: SdkReplayed, shown: ShownRun): readonly string[] {
   const hasTags = shown.reasoning !== "" && /<\/?think>/.test(got.answer) && !/<\/?think>/.test(shown.answer);
   return [
-    ...(reasoningField === undefined
-      ? []
-      : [
-          l10n.t(
-            "The reasoning comes in `{0}`, a field that the SDK does not type: only a program that asks for it by name gets it.",
-            reasoningField,
-          ),
-        ]),
     ...(hasTags
       ? [l10n.t("`<think>` and the reasoning stay in the SDK's answer: a program has to cut them out.")]
       : []),

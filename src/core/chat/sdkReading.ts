@@ -20,6 +20,8 @@ export interface SdkReading {
   readonly got: SdkGot;
   /** Each a sentence for a person, such as "the error in the stream is thrown away". At least one. */
   readonly differences: readonly string[];
+  /** `field`: a program gets the same, the reasoning in a field without a type, as of every reasoning model. */
+  readonly differs: "result" | "field";
 }
 
 /** A recorded reply, to be read once more by the package. */

@@ -83,6 +83,7 @@ describe("what the OpenAI SDK makes of a reply", () => {
 
   const differing: readonly {
     readonly name: string;
+    readonly differs?: "field";
     readonly behaviour: Behaviour;
     readonly got: SdkGot;
     readonly says: readonly string[];
@@ -157,6 +158,7 @@ describe("what the OpenAI SDK makes of a reply", () => {
     },
     {
       name: "reasoning in reasoning_content",
+      differs: "field",
       behaviour: sse([delta({ reasoning_content: "Hm." }), ...hello]),
       got: { kind: "text", answer: "Hello", reasoning: "Hm.", chunks: 4 },
       says: [
@@ -165,6 +167,7 @@ describe("what the OpenAI SDK makes of a reply", () => {
     },
     {
       name: "reasoning in reasoning",
+      differs: "field",
       behaviour: sse([delta({ reasoning: "Hm." }), ...hello]),
       got: { kind: "text", answer: "Hello", reasoning: "Hm.", chunks: 4 },
       says: [
@@ -194,11 +197,12 @@ describe("what the OpenAI SDK makes of a reply", () => {
       says: ["The SDK says that there is no body, though the server sent one."],
     },
   ];
-  for (const { name, behaviour, got, says, extra } of differing) {
+  for (const { name, behaviour, got, says, extra, differs = "result" } of differing) {
     it(`is told of ${name}`, async () => {
       const reading = await chatReading(behaviour, extra);
       assert.deepEqual(reading?.got, got);
       assert.deepEqual(reading.differences, says);
+      assert.equal(reading.differs, differs);
       assert.match(reading.client, /^openai \d+\.\d+\.\d+$/);
     });
   }

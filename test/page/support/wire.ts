@@ -97,4 +97,5 @@ export const aReading: SdkReading = {
   differences: [
     "The reasoning comes in `reasoning_content`, a field that the SDK does not type: only a program that asks for it by name gets it.",
   ],
+  differs: "result",
 };

@@ -73,7 +73,7 @@ function ColumnWire({ run, actions, part, onPart }: ColumnWireProps): JSX.Elemen
   }
   return (
     <>
-      {reading !== undefined && <SdkNote onFollow={() => setJumps(jumps + 1)} />}
+      {reading?.differs === "result" && <SdkNote onFollow={() => setJumps(jumps + 1)} />}
       <Exchanges
         runId={snapshot.head.runId}
         course={snapshot.end === undefined ? "running" : "ended"}

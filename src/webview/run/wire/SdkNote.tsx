@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
 import { Icon } from "../../parts/Icon.tsx";
 
-/** That the OpenAI SDK sees another reply, with a link to what it sees. */
+/** That a program would get another result from the OpenAI SDK, with a link to what it would get. */
 export function SdkNote({ onFollow }: { readonly onFollow: () => void }): JSX.Element {
   return (
     <p class="sdk-note">

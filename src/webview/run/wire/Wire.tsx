@@ -26,7 +26,7 @@ export function Wire({ run, actions }: WireProps): JSX.Element {
   };
   return (
     <section class="wire-view">
-      {reading !== undefined && <SdkNote onFollow={jump} />}
+      {reading?.differs === "result" && <SdkNote onFollow={jump} />}
       <details
         class="wire-fold"
         open={fold === "unfolded"}
