@@ -135,9 +135,9 @@ describe("a selection of 5 MB, asked about in the window", () => {
 
   it("is shown a page at a time", async () => {
     await page.getByText("On the wire").click();
-    await page.getByText(/^Page 1 of \d\d/).waitFor();
+    await page.getByText(/^Page 1 of \d\d/).waitFor({ timeout: 60_000 });
     await page.getByRole("button", { name: "Next" }).click();
-    await page.getByText(/^Page 2 of \d\d/).waitFor();
+    await page.getByText(/^Page 2 of \d\d/).waitFor({ timeout: 60_000 });
     assert.ok((await page.locator(".wire-body").innerText()).length < 100_000);
   });
 
@@ -148,7 +148,8 @@ describe("a selection of 5 MB, asked about in the window", () => {
   });
 
   it("is told from a prompt where it is itself a request", async () => {
-    await workbench.press("Control+1");
+    // A click, not a key: keys of a page arrive in the window later, and would close what is opened next.
+    await workbench.page.locator('.tab[data-resource-name="worker.log"]').click();
     await selectAll(workbench, "request.json");
     await workbench.runCommand("Qwen: Ask About Selection");
     page = await workbench.webviewWith("main");
