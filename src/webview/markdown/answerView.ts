@@ -42,6 +42,8 @@ class StreamedAnswer implements AnswerView {
   #closed: readonly string[] = [];
   #nextClosed = 0;
   #group: { readonly element: HTMLElement; readonly blocks: number; readonly characters: number } | undefined;
+  /** `outdated`: some of it has become a closed block. */
+  #shownOpen: "current" | "outdated" = "current";
   #openCode: { readonly language: string; readonly text: GrowingText } | undefined;
   /** Formulas of closed blocks that are not drawn yet. */
   readonly #undrawn: Element[] = [];
@@ -92,7 +94,9 @@ class StreamedAnswer implements AnswerView {
       work = this.#step();
     }
     if (work === "left") {
-      this.#drawOpen("");
+      if (this.#shownOpen === "outdated") {
+        this.#drawOpen("");
+      }
       this.#askFrame();
       return;
     }
@@ -134,6 +138,7 @@ class StreamedAnswer implements AnswerView {
 
   #queue(blocks: readonly string[]): "left" {
     this.#closed = blocks;
+    this.#shownOpen = blocks.length > 0 ? "outdated" : this.#shownOpen;
     this.#nextClosed = 0;
     return "left";
   }
@@ -159,6 +164,7 @@ class StreamedAnswer implements AnswerView {
   }
 
   #drawOpen(source: string): void {
+    this.#shownOpen = "current";
     const fence = this.#renderer.openFence(source);
     if (fence === undefined) {
       this.#openCode = undefined;
