@@ -1,8 +1,10 @@
 /** The strings of a JSON text with their places in it, by the field they stand in: so that one event of a stream can be read on in the next, and changed where it stands. */
 
 export interface JsonString {
-  /** The field it stands in, with the way to it: as if each list had but one item and, where items say which `index` they have, by that as well. Servers send one for some pieces only. */
-  readonly fields: readonly string[];
+  /** The field it stands in, with the way to it, as if each list had but one item. */
+  readonly field: string;
+  /** Which items it stands in, by the `index` that they say they have; servers send it for some pieces only. */
+  readonly items: string;
   /** Of what stands between its quotes. */
   readonly start: number;
   readonly end: number;
@@ -19,7 +21,10 @@ export function jsonStrings(text: string, from = 0): JsonStrings {
   const reader = new Reader(text, from);
   reader.value({ parent: undefined, name: "" }, 0);
   return {
-    strings: reader.found.map(({ place, start, end }) => ({ fields: fieldsOf(place), start, end })),
+    strings: reader.found.map(({ place, start, end }) => ({
+      ...{ field: fieldOf(place), items: itemsOf(place) },
+      ...{ start, end },
+    })),
     end: reader.at,
   };
 }
@@ -31,14 +36,12 @@ interface Place {
   index?: string;
 }
 
-function fieldsOf(place: Place): readonly string[] {
-  const [any, own] = [pathOf(place, "any"), pathOf(place, "own")];
-  return any === own ? [any] : [any, own];
+function fieldOf({ parent, name }: Place): string {
+  return parent === undefined ? name : `${fieldOf(parent)}/${name}`;
 }
 
-function pathOf({ parent, name, index }: Place, items: "any" | "own"): string {
-  const own = items === "own" ? (index ?? name) : name;
-  return parent === undefined ? own : `${pathOf(parent, items)}/${own}`;
+function itemsOf({ parent, index = "" }: Place): string {
+  return `${parent === undefined ? "" : itemsOf(parent)},${index}`;
 }
 
 /** No stream nests deeper; what does is made to exhaust the stack. */

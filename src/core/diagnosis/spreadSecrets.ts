@@ -71,11 +71,13 @@ function piecesByField(
   texts: readonly string[],
 ): ReadonlyMap<string, readonly Piece[]> {
   const fields = new Map<string, { pieces: Piece[]; length: number }>();
+  // Where all are of one item, as nearly always, its number tells nothing apart.
+  const several = strings.some((found) => found.some(({ items }) => /[^0,]/.test(items)));
   strings.forEach((found, number) => {
     for (const string of found) {
       const raw = (texts[number] ?? "").slice(string.start, string.end);
       const text = decoded(raw);
-      for (const name of string.fields) {
+      for (const name of several ? [string.field, `${string.field} ${string.items}`] : [string.field]) {
         const field = fields.get(name) ?? { pieces: [], length: 0 };
         field.pieces.push({ ...string, number, raw, text, from: field.length });
         field.length += text.length;
