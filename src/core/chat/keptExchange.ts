@@ -32,6 +32,9 @@ export class KeptExchange implements WireExchange {
   #ended: { readonly atMs: number; readonly fault?: string; readonly how: "closed" | "left" } | undefined;
   readonly #read: ReadBody;
   #cleanRequest: string | undefined;
+  /** Of a body of that length. */
+  #cleanReply = { of: 0, text: "" };
+  #cleanEvents: readonly WireEvent[] = [];
 
   constructor(
     { method, url, headers, body = "" }: HttpRequest,
@@ -96,7 +99,11 @@ export class KeptExchange implements WireExchange {
 
   get replyBody(): string {
     this.#readOn();
-    return this.#read.text();
+    const text = this.#read.text();
+    if (text.length !== this.#cleanReply.of) {
+      this.#cleanReply = { of: text.length, text: this.#redactor.clean(text) };
+    }
+    return this.#cleanReply.text;
   }
 
   get replyCut(): number {
@@ -109,7 +116,12 @@ export class KeptExchange implements WireExchange {
 
   get events(): readonly WireEvent[] {
     this.#readOn();
-    return this.#read.events();
+    const events = this.#read.events();
+    if (events.length !== this.#cleanEvents.length) {
+      const texts = this.#redactor.cleanEvents(events.map(({ text }) => text));
+      this.#cleanEvents = events.map((event, index) => ({ ...event, text: texts[index] ?? "" }));
+    }
+    return this.#cleanEvents;
   }
 
   #readOn(): void {

@@ -5,6 +5,7 @@ import { findingCodes } from "./finding.ts";
 import { rungIds } from "./report.ts";
 import { secretForms } from "./secretForms.ts";
 import { SecretIndex } from "./secretIndex.ts";
+import { eventsWithoutSecrets, streamWithoutSecrets } from "./spreadSecrets.ts";
 
 const mark = "•••";
 
@@ -15,6 +16,8 @@ export interface Redactor {
   /** From now on this value is removed, in every encoding we send. Values under 4 characters hide nothing and are ignored. */
   know(secret: string): void;
   clean(text: string): string;
+  /** The events of one stream, each clean, and none of it a piece of a secret that they spell together, field by field. */
+  cleanEvents(events: readonly string[]): readonly string[];
   /** Every string in a JSON value, keys included, but for the words that our own reports consist of. */
   cleanDeep<T>(value: T): T;
   /** For text that arrives in pieces: a secret split over two pieces is removed as well. */
@@ -146,7 +149,7 @@ export function createRedactor(): Redactor {
   const clean = (text: string): string =>
     secrets.size === 0
       ? text
-      : withoutSecrets(text, index)
+      : withoutSpread(withoutSecrets(text, index), index)
           // A cut text may stand in the middle of a line: "→ 401 (applicat…)".
           .split(/(\n|…)/)
           .map((part) => withoutCutSecret(part, index))
@@ -160,6 +163,8 @@ export function createRedactor(): Redactor {
       secretForms(secret).forEach((form) => index.add(form));
     },
     clean,
+    cleanEvents: (events) =>
+      secrets.size === 0 ? events : eventsWithoutSecrets(events.map(clean), index, mark),
     cleanDeep: (value) => cleanValue(value, clean) as typeof value,
     stream: () => streamCleaner(index),
   };
@@ -172,6 +177,11 @@ function withoutSecrets(text: string, index: SecretIndex): string {
     settled = place.index + place.length;
   }
   return cleaned + text.slice(settled);
+}
+
+/** Of an event stream, what its events spell together. */
+function withoutSpread(text: string, index: SecretIndex): string {
+  return /^data:/m.test(text) ? streamWithoutSecrets(text, index, mark) : text;
 }
 
 /** Removes a secret of which the line's end, with or without the mark of a cut, holds only the start. */

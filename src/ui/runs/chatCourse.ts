@@ -60,12 +60,21 @@ export function chatState(
 }
 
 /** For the controls of its panel. */
-export function chatWire(state: ChatState, { readWithSdk }: Pick<RunDependencies, "readWithSdk">): RunWire {
+export function chatWire(
+  state: ChatState,
+  { readWithSdk, redactor }: Pick<RunDependencies, "readWithSdk" | "redactor">,
+): RunWire {
   const shown = (): ShownRun | undefined => {
     const { outcome, answer, reasoning, toolCalls, findings } = state.transcript;
     return outcome === undefined || outcome.kind === "stopped"
       ? undefined
-      : { outcome: outcome.kind, answer, reasoning, toolCalls, codes: findings.map(({ code }) => code) };
+      : {
+          outcome: outcome.kind,
+          // As clean as the bytes that the SDK is given, else it seems to see another answer.
+          ...{ answer: redactor.clean(answer), reasoning: redactor.clean(reasoning) },
+          toolCalls: redactor.cleanDeep(toolCalls),
+          codes: findings.map(({ code }) => code),
+        };
   };
   return keptWire(state.recorder, shown, readWithSdk);
 }
