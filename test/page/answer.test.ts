@@ -26,7 +26,6 @@ const groupsShown = `[...document.querySelectorAll(".answer .group")].map((group
 }))`;
 
 describe("an answer on the page", function () {
-  this.timeout(30_000);
   const show = useRunPages();
 
   const append = ({ host }: RunPage, answer: string): void =>

@@ -5,7 +5,6 @@ import { finished, missingV1, reasoning, refused, richAnswer, runOf } from "./su
 import { useRunPages } from "./support/usePages.ts";
 
 describe("the page of a chat", function () {
-  this.timeout(30_000);
   const show = useRunPages();
 
   it("says what to do while nothing has run", async () => {

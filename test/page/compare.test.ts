@@ -16,7 +16,6 @@ const isOf = (params: unknown, runId: string): boolean =>
   (params as { readonly runId?: string }).runId === runId;
 
 describe("the page of a comparison", function () {
-  this.timeout(30_000);
   let browser: Browser;
   let site: Site;
   let opened: RunPage;

@@ -8,7 +8,6 @@ import { openRunPage, type RunPage, type RunPageOptions } from "./support/runPag
 import { startSite, type Site } from "./support/site.ts";
 
 describe("the composer", function () {
-  this.timeout(60_000);
   let browser: Browser;
   let site: Site;
   let open: RunPage[] = [];

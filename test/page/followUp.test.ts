@@ -7,7 +7,6 @@ import { finished, runOf } from "./support/runs.ts";
 import { useRunPages } from "./support/usePages.ts";
 
 describe("what can be asked below an answer", function () {
-  this.timeout(60_000);
   const show = useRunPages({ handlers: twoEndpoints });
 
   const sent = async ({ asked }: RunPage, count = 1): Promise<ChatDraft> => {

@@ -9,7 +9,6 @@ const distanceFromEnd = "document.documentElement.scrollHeight - innerHeight - s
 const size = { width: 600, height: 400 };
 
 describe("following a stream", function () {
-  this.timeout(30_000);
   const open = useRunPages();
   let opened: RunPage;
   beforeEach(async () => {

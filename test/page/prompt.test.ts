@@ -7,7 +7,6 @@ import { finished, runOf } from "./support/runs.ts";
 import { startSite, type Site } from "./support/site.ts";
 
 describe("the prompt above an answer", function () {
-  this.timeout(60_000);
   let browser: Browser;
   let site: Site;
   before(async () => {

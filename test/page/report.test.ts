@@ -7,7 +7,6 @@ import { unfoldAll } from "./support/unfoldAll.ts";
 import { useRunPages } from "./support/usePages.ts";
 
 describe("the report of a test", function () {
-  this.timeout(30_000);
   const open = useRunPages();
   let opened: RunPage;
   const show = async (options: RunPageOptions): Promise<RunPage> => (opened = await open(options));
@@ -132,7 +131,6 @@ describe("the report of a test", function () {
 });
 
 describe("the summary of all tests", function () {
-  this.timeout(30_000);
   const open = useRunPages();
   let opened: RunPage;
   const show = async (options: RunPageOptions): Promise<RunPage> => (opened = await open(options));

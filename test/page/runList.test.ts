@@ -11,7 +11,6 @@ const narrow = { width: 420, height: 500 };
 const shown = runOf({}, { answer: "Blue.", end: finished });
 
 describe("the list of runs", function () {
-  this.timeout(30_000);
   const open = useRunPages({ snapshot: shown, list: someRuns, size: wide });
   let opened: RunPage;
   const show = async (options: RunPageOptions): Promise<RunPage> => {

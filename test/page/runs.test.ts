@@ -5,7 +5,6 @@ import { finished, ladderOf, missingV1, notListed, refused, runOf, vector } from
 import { useRunPages } from "./support/usePages.ts";
 
 describe("the page of a test and of an embedding", function () {
-  this.timeout(30_000);
   const open = useRunPages();
   let opened: RunPage;
   const show = async (options: RunPageOptions): Promise<RunPage> => (opened = await open(options));

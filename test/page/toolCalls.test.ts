@@ -5,7 +5,6 @@ import { finished, measured, runOf, toolCalls } from "./support/runs.ts";
 import { useRunPages } from "./support/usePages.ts";
 
 describe("tool calls, lanes and the course of a chat", function () {
-  this.timeout(60_000);
   const show = useRunPages();
 
   it("shows a tool call as it comes, indents whole arguments and copies them as they came", async () => {

@@ -7,7 +7,6 @@ import { ended, somePrices, someWeeks, viewOf } from "./support/usageViews.ts";
 import { useUsagePages } from "./support/usePages.ts";
 
 describe("the page of the usage report", function () {
-  this.timeout(30_000);
   const open = useUsagePages();
   let opened: UsagePage;
   const show = async (state: UsageState, options: Partial<UsagePageOptions> = {}): Promise<UsagePage> =>

@@ -7,7 +7,6 @@ import { ended, viewOf } from "./support/usageViews.ts";
 import { useUsagePages } from "./support/usePages.ts";
 
 describe("the page of the usage report, where something is missing", function () {
-  this.timeout(30_000);
   const open = useUsagePages();
   let opened: UsagePage;
   const show = async (view: UsageView): Promise<UsagePage> => (opened = await open({ state: ended(view) }));

@@ -9,7 +9,6 @@ import { useRunPages } from "./support/usePages.ts";
 import { anExchange, aReading, keptBytes, modelsExchange, someEvents } from "./support/wire.ts";
 
 describe("the bytes of a run on its page", function () {
-  this.timeout(30_000);
   const open = useRunPages();
   const snapshot = runOf({}, { answer: "Because.", wire: "kept", end: finished });
   const show = async (

@@ -26,10 +26,8 @@ export function followEnd(
   const page = box ?? document.documentElement;
   let state: "running" | "last-lines" | "ended" = "ended";
   let place: "at-end" | "away" = "at-end";
-  const toEnd = (): void => {
-    const end = Math.max(page.scrollTop, endWithFigures(content, page));
-    page.scrollTo({ top: end, behavior: "instant" });
-  };
+  const toEnd = (): void =>
+    page.scrollTo({ top: Math.max(page.scrollTop, endOf(content, page)), behavior: "instant" });
   let top = page.scrollTop;
   const scrolled = (): void => {
     const isAtEnd = isNearEnd(page);
@@ -64,7 +62,7 @@ export function followEnd(
 }
 
 /** While there are no figures, the end. How far down the page is scrolled when the figures are in view and most of the view is still the answer's. */
-function endWithFigures(content: Element, page: Element): number {
+function endOf(content: Element, page: Element): number {
   const figures = content.querySelector(`[${closingFigures}]`);
   if (figures === null) {
     return page.scrollHeight;
