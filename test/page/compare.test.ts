@@ -187,7 +187,7 @@ describe("the page of a comparison", function () {
     await page.keyboard.press("ArrowRight");
     await page.getByRole("button", { name: "See what" }).click();
     await page.locator(".sdk-part").waitFor();
-    assert.deepEqual(runIds(), ["a", "b", "c", "d"]);
+    assert.deepEqual(runIds(), ["a", "b", "d"]);
   });
 
   it("has no wire to look into where no bytes are kept", async () => {

@@ -45,7 +45,8 @@ export function CompareWire({ run, actions }: CompareWireProps): JSX.Element | n
             onChoose={setChosen}
           />
         )}
-        {fold === "unfolded" && column !== undefined && (
+        {fold === "unfolded" && column !== undefined && column.snapshot.wire !== "kept" && <DroppedWire />}
+        {fold === "unfolded" && column?.snapshot.wire === "kept" && (
           <ColumnWire
             key={column.snapshot.head.runId}
             run={column}
@@ -68,9 +69,6 @@ function ColumnWire({ run, actions, part, onPart }: ColumnWireProps): JSX.Elemen
   const { snapshot } = run;
   const [jumps, setJumps] = useState(0);
   const reading = useReading(run, actions);
-  if (snapshot.wire !== "kept") {
-    return <DroppedWire />;
-  }
   return (
     <>
       {reading?.differs === "result" && <SdkNote onFollow={() => setJumps(jumps + 1)} />}
