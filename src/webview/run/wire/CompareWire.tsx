@@ -11,6 +11,7 @@ import { Exchanges } from "./Exchanges.tsx";
 import { SdkNote } from "./SdkNote.tsx";
 import { useReading } from "./useReading.ts";
 import type { Part } from "./WireExchange.tsx";
+import { type Fold, WireFold } from "./WireFold.tsx";
 
 interface CompareWireProps {
   readonly run: RunView;
@@ -20,7 +21,7 @@ interface CompareWireProps {
 /** The fold with all that went over the wire, of one column of a comparison at a time. Nothing is asked while it is folded. */
 export function CompareWire({ run, actions }: CompareWireProps): JSX.Element | null {
   const columns = run.columns ?? [];
-  const [fold, setFold] = useState<"folded" | "unfolded">("folded");
+  const [fold, setFold] = useState<Fold>("folded");
   const [chosen, setChosen] = useState(0);
   // Whoever looks at the events of one wants those of the next.
   const [part, setPart] = useState<Part>("request");
@@ -28,25 +29,15 @@ export function CompareWire({ run, actions }: CompareWireProps): JSX.Element | n
   const column = columns[chosen];
   return (
     <section class="wire-view compare-wire">
-      <details
-        class="wire-fold"
-        open={fold === "unfolded"}
-        onToggle={({ currentTarget }) => setFold(currentTarget.open ? "unfolded" : "folded")}
-      >
-        <summary>
-          <h2>{l10n.t("On the wire")}</h2>
-        </summary>
-        {fold === "unfolded" && (
-          <Segmented
-            label={l10n.t("Whose request and reply")}
-            name={`compare-wire-${run.snapshot.head.runId}`}
-            options={names.map((name, value) => ({ value, label: visibleId(name) }))}
-            chosen={chosen}
-            onChoose={setChosen}
-          />
-        )}
-        {fold === "unfolded" && column !== undefined && column.snapshot.wire !== "kept" && <DroppedWire />}
-        {fold === "unfolded" && column?.snapshot.wire === "kept" && (
+      <WireFold fold={fold} onFold={setFold}>
+        <Segmented
+          label={l10n.t("Whose request and reply")}
+          name={`compare-wire-${run.snapshot.head.runId}`}
+          options={names.map((name, value) => ({ value, label: visibleId(name) }))}
+          chosen={chosen}
+          onChoose={setChosen}
+        />
+        {column?.snapshot.wire === "kept" ? (
           <ColumnWire
             key={column.snapshot.head.runId}
             run={column}
@@ -54,8 +45,10 @@ export function CompareWire({ run, actions }: CompareWireProps): JSX.Element | n
             part={part}
             onPart={setPart}
           />
+        ) : (
+          <DroppedWire />
         )}
-      </details>
+      </WireFold>
     </section>
   );
 }

@@ -1,4 +1,3 @@
-import * as l10n from "@vscode/l10n";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { PageActions } from "../actions.ts";
@@ -6,6 +5,7 @@ import type { RunView } from "../state.ts";
 import { Exchanges } from "./Exchanges.tsx";
 import { SdkNote } from "./SdkNote.tsx";
 import { useReading } from "./useReading.ts";
+import { type Fold, WireFold } from "./WireFold.tsx";
 
 interface WireProps {
   readonly run: RunView;
@@ -17,7 +17,7 @@ export function Wire({ run, actions }: WireProps): JSX.Element {
   const { snapshot } = run;
   const { runId } = snapshot.head;
   const hasEnded = snapshot.end !== undefined;
-  const [fold, setFold] = useState<"folded" | "unfolded">("folded");
+  const [fold, setFold] = useState<Fold>("folded");
   const [jumps, setJumps] = useState(0);
   const reading = useReading(run, actions);
   const jump = (): void => {
@@ -27,24 +27,15 @@ export function Wire({ run, actions }: WireProps): JSX.Element {
   return (
     <section class="wire-view">
       {reading?.differs === "result" && <SdkNote onFollow={jump} />}
-      <details
-        class="wire-fold"
-        open={fold === "unfolded"}
-        onToggle={({ currentTarget }) => setFold(currentTarget.open ? "unfolded" : "folded")}
-      >
-        <summary>
-          <h2>{l10n.t("On the wire")}</h2>
-        </summary>
-        {fold === "unfolded" && (
-          <Exchanges
-            runId={runId}
-            course={hasEnded ? "ended" : "running"}
-            actions={actions}
-            reading={reading}
-            jumps={jumps}
-          />
-        )}
-      </details>
+      <WireFold fold={fold} onFold={setFold}>
+        <Exchanges
+          runId={runId}
+          course={hasEnded ? "ended" : "running"}
+          actions={actions}
+          reading={reading}
+          jumps={jumps}
+        />
+      </WireFold>
     </section>
   );
 }
