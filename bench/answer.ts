@@ -2,7 +2,8 @@
  * A 10,000-token answer in pieces of 20 characters, four pieces a frame, drawn by the page's answer view in headless
  * Chromium, against markdown-it over the whole text with every piece; the answer view at 20,000 tokens against 10,000; and
  * against the same text appended line by line as text: to one <pre>, and as one <pre> a line, which is the cheapest there
- * is. The figure is the CPU time of the page's main thread, script, style, layout and paint, as the browser counts it.
+ * is. The figure is the CPU time of the page's main thread, script, style, layout and paint, as the browser counts it, less
+ * what as many frames take in which nothing is drawn: to ask for them and to say that they have come is the bench's own.
  * Last, late in a long answer, what a frame costs the whole page (answerPage.ts), and how many messages it takes.
  */
 import { build } from "esbuild";
@@ -14,7 +15,12 @@ import { busySeconds, launchQuiet } from "./browser.ts";
 import { measured, type Figure, type Suite } from "./figure.ts";
 
 /** By the names that page/answer.mjs knows. */
-type Way = "answer view" | "lines in a <pre>" | "a <pre> a line" | "markdown-it anew with every piece";
+type Way =
+  | "answer view"
+  | "lines in a <pre>"
+  | "a <pre> a line"
+  | "markdown-it anew with every piece"
+  | "empty frames";
 
 const pieceLength = 20;
 const piecesInFrame = 4;
@@ -51,6 +57,7 @@ type Times = {
   readonly lines: number;
   readonly blocks: number;
   readonly viewOfTwice: number;
+  readonly empty: number;
   readonly anew?: number;
 };
 
@@ -61,15 +68,23 @@ async function drawRound({ cpuMs }: Drawing, round: number): Promise<Times> {
     ["lines", "lines in a <pre>", text],
     ["blocks", "a <pre> a line", text],
     ["viewOfTwice", "answer view", twiceTheText],
+    ["empty", "empty frames", text],
     ...(round >= 0 && round < slowRounds
       ? [["anew", "markdown-it anew with every piece", text] as const]
       : []),
   ];
-  const times = { view: 0, lines: 0, blocks: 0, viewOfTwice: 0 };
+  const times: Times = { view: 0, lines: 0, blocks: 0, viewOfTwice: 0, empty: 0 };
   for (const [key, way, shown] of round % 2 === 0 ? works : works.toReversed()) {
     Object.assign(times, { [key]: await cpuMs(way, shown) });
   }
-  return times;
+  return drawnAlone(times);
+}
+
+/** Without the frames themselves. */
+function drawnAlone({ view, lines, blocks, viewOfTwice, empty, anew }: Times): Times {
+  const drawn = { view: view - empty, lines: lines - empty, blocks: blocks - empty, empty };
+  const ofTwice = viewOfTwice - (empty * twiceTheText.length) / text.length;
+  return { ...drawn, viewOfTwice: ofTwice, ...(anew === undefined ? {} : { anew: anew - empty }) };
 }
 
 /** What the answer view is held to: a twentieth of a full re-parse, and hardly more than in proportion to the length. */
@@ -93,6 +108,7 @@ function figuresOf(times: readonly Times[]): readonly Figure[] {
     figure(`(${view}, a frame)`, "", (each) => each.view / frames),
     figure(`(${lines}, a frame)`, "", (each) => each.lines / frames),
     figure(`(${blocks}, a frame)`, "", (each) => each.blocks / frames),
+    figure("(an empty frame, in none of these)", "", (each) => each.empty / frames),
   ];
 }
 
@@ -120,7 +136,7 @@ async function draw(page: Page, session: CDPSession, way: Way, shown: string): P
   const asked = JSON.stringify({ way, text: shown, pieceLength, piecesInFrame });
   const characters = await page.evaluate<number>(`drawAnswer(${asked})`);
   const after = await busySeconds(session);
-  if (characters < shown.replace(/\s/g, "").length * 0.8) {
+  if (way !== "empty frames" && characters < shown.replace(/\s/g, "").length * 0.8) {
     throw new Error(`"${way}" has drawn only ${characters} characters.`);
   }
   return (after - before) * 1000;

@@ -6,6 +6,7 @@ import createMarkdownIt from "markdown-it";
 import { createAnswerView } from "../../src/webview/markdown/answerView.ts";
 
 const ways = {
+  "empty frames": () => ({ append: () => undefined, end: () => undefined }),
   "answer view": (container) => createAnswerView(container),
   "lines in a <pre>": (container) => {
     const pre = container.appendChild(document.createElement("pre"));
@@ -40,7 +41,10 @@ function byLine(put) {
 globalThis.drawAnswer = async ({ way, text, pieceLength, piecesInFrame }) => {
   const container = document.createElement("div");
   container.className = "answer";
-  document.getElementById("root").replaceChildren(container);
+  const root = document.getElementById("root");
+  root.replaceChildren(container);
+  // As followEnd.ts marks what it moves along.
+  root.setAttribute("data-followed", "");
   const view = ways[way](container);
   for (let at = 0, pieces = 1; at < text.length; at += pieceLength, pieces++) {
     view.append(text.slice(at, at + pieceLength));

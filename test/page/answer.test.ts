@@ -165,7 +165,7 @@ describe("an answer on the page", function () {
     await page.locator(".answer .group", { hasText: "The open one" }).waitFor({ state: "attached" });
     assert.deepEqual(await page.evaluate("globalThis.redrawn"), []);
     assert.deepEqual(await page.evaluate(groupsShown), [
-      ...Array.from({ length: 3 }, () => ({ blocks: 32, skipped: "auto" })),
+      ...Array.from({ length: 6 }, () => ({ blocks: 16, skipped: "auto" })),
       { blocks: 5, skipped: "visible" },
     ]);
   });
@@ -194,6 +194,19 @@ describe("an answer on the page", function () {
       await page.evaluate(`globalThis.first === document.querySelector(".open-block .chunk")`),
       true,
     );
+  });
+
+  it("leaves a selection in code while its fence is open", async () => {
+    const opened = await show({ snapshot: runOf({}) });
+    const { page } = opened;
+    append(opened, "```python\nx = 1\ny");
+    await page.locator(".open-block .chunk").waitFor();
+    await page.evaluate(
+      `getSelection().setBaseAndExtent(document.querySelector(".open-block .chunk").firstChild, 0, document.querySelector(".open-block .chunk").firstChild, 5)`,
+    );
+    append(opened, " = 2\n");
+    await page.locator(".open-block .chunk", { hasText: "y = 2" }).waitFor();
+    assert.equal(await page.evaluate("getSelection().toString()"), "x = 1");
   });
 
   it("is drawn once a frame, however many pieces come before it", async () => {

@@ -52,6 +52,16 @@ describe("following a stream", function () {
     await atEnd();
   });
 
+  it("leaves it to the browser to hold the place of a reader who has gone up, and only then", async () => {
+    const anchor = `getComputedStyle(document.querySelector(".answer")).overflowAnchor`;
+    assert.equal(await opened.page.evaluate(anchor), "none");
+    await opened.page.mouse.move(100, 100);
+    await opened.page.mouse.wheel(0, -300);
+    await eventuallyInPage(opened.page, `${anchor} === "auto"`);
+    await opened.page.mouse.wheel(0, 5_000);
+    await eventuallyInPage(opened.page, `${anchor} === "none"`);
+  });
+
   it("goes on to the first figures when the run ends, and leaves the end of the answer in view", async () => {
     await say(40, 80);
     await atEnd();

@@ -15,8 +15,11 @@ export interface AnswerView {
   end(): Promise<void>;
 }
 
-/** A group out of sight is neither laid out nor painted (`content-visibility`). It is full with so many blocks or characters. */
-const blocksInGroup = 32;
+/**
+ * A group out of sight is neither laid out nor painted (`content-visibility`). It is full with so many blocks or characters:
+ * with more, a frame paints more around the view; with fewer, it asks more groups whether they are in sight.
+ */
+const blocksInGroup = 16;
 const charactersInGroup = 32_768;
 /** Milliseconds of a frame spent on closed blocks, and characters split at a time: however much comes, the page answers. */
 const frameBudgetMs = 8;

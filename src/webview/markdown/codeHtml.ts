@@ -14,7 +14,7 @@ export function openCodeHtml(language: string, code: string): string {
 }
 
 function plainHtml(code: string): string {
-  return chunksOf(code).map(chunkHtml).join("");
+  return code === "" ? "" : chunksOf(code).map(chunkHtml).join("");
 }
 
 function frameHtml(language: string, content: string): string {

@@ -4,9 +4,9 @@
  * node anew, which takes the selection away.)
  */
 export function growHtml(element: Element, html: string): void {
-  const template = element.ownerDocument.createElement("template");
-  template.innerHTML = html;
-  growChildren(element, template.content);
+  const wanted = element.ownerDocument.createElement("div");
+  wanted.innerHTML = html;
+  growChildren(element, wanted);
 }
 
 function growChildren(shown: Node, wanted: Node): void {
@@ -34,6 +34,9 @@ function growChildren(shown: Node, wanted: Node): void {
 
 /** Could the node become the other one by what is within it alone? Then it has. */
 function grown(kept: Node, wanted: Node): boolean {
+  if (kept.isEqualNode(wanted)) {
+    return true;
+  }
   if (kept instanceof Text && wanted instanceof Text) {
     growText(kept, wanted.data);
     return true;

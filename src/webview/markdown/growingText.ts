@@ -4,8 +4,7 @@ import { chunksOf } from "./chunks.ts";
 export class GrowingText {
   readonly #container: HTMLElement;
   #shown = "";
-  #last: HTMLElement | undefined;
-  #lastText = "";
+  #last: Text | undefined;
 
   constructor(container: HTMLElement) {
     this.#container = container;
@@ -21,11 +20,14 @@ export class GrowingText {
     if (added === "") {
       return;
     }
-    const [continued = "", ...further] = chunksOf(this.#lastText + added);
-    this.#put(continued);
+    const shown = this.#last?.data ?? "";
+    const [continued = "", ...further] = chunksOf(shown + added);
+    // What is shown stays as it is, and so remains selected.
+    this.#last ??= this.#addChunk();
+    this.#last.appendData(continued.slice(shown.length));
     for (const chunk of further) {
-      this.#last = undefined;
-      this.#put(chunk);
+      this.#last = this.#addChunk();
+      this.#last.appendData(chunk);
     }
   }
 
@@ -33,19 +35,13 @@ export class GrowingText {
     this.#container.textContent = "";
     this.#shown = "";
     this.#last = undefined;
-    this.#lastText = "";
   }
 
-  #put(text: string): void {
-    this.#last ??= this.#addChunk();
-    this.#last.textContent = text;
-    this.#lastText = text;
-  }
-
-  #addChunk(): HTMLElement {
+  #addChunk(): Text {
     const chunk = this.#container.ownerDocument.createElement("span");
     chunk.className = "chunk";
+    const text = chunk.appendChild(this.#container.ownerDocument.createTextNode(""));
     this.#container.append(chunk);
-    return chunk;
+    return text;
   }
 }

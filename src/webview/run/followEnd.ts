@@ -23,42 +23,83 @@ export function followEnd(
   onPlace: (place: "at-end" | "away") => void,
   box?: Element,
 ): EndFollower {
-  const page = box ?? document.documentElement;
-  let state: "running" | "last-lines" | "ended" = "ended";
-  let place: "at-end" | "away" = "at-end";
-  const toEnd = (): void =>
-    page.scrollTo({ top: Math.max(page.scrollTop, endOf(content, page)), behavior: "instant" });
-  let top = page.scrollTop;
-  const scrolled = (): void => {
-    const isAtEnd = isNearEnd(page);
-    // Only a reader goes up. The event of our own move may come after the page has grown again, and tells nothing of them.
-    if (isAtEnd || page.scrollTop < top) {
-      place = isAtEnd ? "at-end" : "away";
-      onPlace(place);
-    }
-    top = page.scrollTop;
-  };
-  // The last figures come with the end; after that, unfolding something must not move the page.
-  const touched = (): void => {
-    state = state === "last-lines" ? "ended" : state;
-  };
-  const observer = new ResizeObserver(() => (state !== "ended" && place === "at-end" ? toEnd() : undefined));
+  const follower = new Follower(content, box ?? document.documentElement, onPlace);
+  const observer = new ResizeObserver(() => follower.grown());
   observer.observe(content);
-  const deafen = listen(box ?? window, scrolled, touched);
+  const deafen = listen(box ?? window, follower);
   return {
-    setRun: (run) => {
-      const wasRunning = state === "running" ? "last-lines" : state;
-      state = run === "running" ? "running" : wasRunning;
-    },
-    jump: () => {
-      place = "at-end";
-      toEnd();
-    },
+    setRun: (run) => follower.setRun(run),
+    jump: () => follower.jump(),
     close: () => {
       observer.disconnect();
       deafen();
     },
   };
+}
+
+class Follower {
+  readonly #content: Element;
+  readonly #page: Element;
+  readonly #onPlace: (place: "at-end" | "away") => void;
+  #state: "running" | "last-lines" | "ended" = "ended";
+  #place: "at-end" | "away" = "at-end";
+  #top: number;
+
+  constructor(content: Element, page: Element, onPlace: (place: "at-end" | "away") => void) {
+    this.#content = content;
+    this.#page = page;
+    this.#onPlace = onPlace;
+    this.#top = page.scrollTop;
+  }
+
+  setRun(run: "running" | "ended"): void {
+    const wasRunning = this.#state === "running" ? "last-lines" : this.#state;
+    this.#state = run === "running" ? "running" : wasRunning;
+    this.#mark();
+  }
+
+  grown(): void {
+    if (this.#isFollowing()) {
+      this.#toEnd();
+    }
+  }
+
+  jump(): void {
+    this.#place = "at-end";
+    this.#mark();
+    this.#toEnd();
+  }
+
+  scrolled(): void {
+    const isAtEnd = isNearEnd(this.#page);
+    // Only a reader goes up. The event of our own move may come after the page has grown again, and tells nothing of them.
+    if (isAtEnd || this.#page.scrollTop < this.#top) {
+      this.#place = isAtEnd ? "at-end" : "away";
+      this.#onPlace(this.#place);
+      this.#mark();
+    }
+    this.#top = this.#page.scrollTop;
+  }
+
+  /** The last figures come with the end; after that, unfolding something must not move the page. */
+  touched(): void {
+    this.#state = this.#state === "last-lines" ? "ended" : this.#state;
+    this.#mark();
+  }
+
+  #isFollowing(): boolean {
+    return this.#state !== "ended" && this.#place === "at-end";
+  }
+
+  /** While the page moves along, the browser need not look in every frame for something in view to hold on to (answer.css). */
+  #mark(): void {
+    this.#content.toggleAttribute("data-followed", this.#isFollowing());
+  }
+
+  #toEnd(): void {
+    const top = Math.max(this.#page.scrollTop, endOf(this.#content, this.#page));
+    this.#page.scrollTo({ top, behavior: "instant" });
+  }
 }
 
 /** While there are no figures, the end. How far down the page is scrolled when the figures are in view and most of the view is still the answer's. */
@@ -71,11 +112,11 @@ function endOf(content: Element, page: Element): number {
   return page.scrollTop + Math.min(bottom - page.clientHeight, top - page.clientHeight * keptOfView);
 }
 
-function listen(scrolling: EventTarget, scrolled: () => void, touched: () => void): () => void {
+function listen(scrolling: EventTarget, follower: Follower): () => void {
   const listening = new AbortController();
   const listener = { passive: true, signal: listening.signal };
-  scrolling.addEventListener("scroll", scrolled, listener);
-  inputs.forEach((input) => window.addEventListener(input, touched, listener));
+  scrolling.addEventListener("scroll", () => follower.scrolled(), listener);
+  inputs.forEach((input) => window.addEventListener(input, () => follower.touched(), listener));
   return () => listening.abort();
 }
 
