@@ -10,6 +10,7 @@ import { imageTooLarge, largestImage } from "../../../core/chat/imageLimits.ts";
 import type { AddedImages } from "../../../shared/composerViews.ts";
 import type { PageActions } from "../actions.ts";
 import { IconButton } from "./IconButton.tsx";
+import type { Arrivals } from "./useArrivals.ts";
 import { reasonOf } from "./useComposer.ts";
 
 interface ImageAdding {
@@ -22,37 +23,38 @@ interface ImageAdding {
 /** Images on their way to the extension, which holds them. */
 export function useImages(
   actions: PageActions,
+  noteArrival: Arrivals["note"],
   onAdded: (images: readonly DraftImage[]) => void,
 ): ImageAdding {
   const [asking, setAsking] = useState<AskState>();
   const [problems, setProblems] = useState<readonly string[]>([]);
   const waiting = useRef(0);
-  const follow = (request: Promise<AddedImages>): void => {
+  const follow = async (request: Promise<AddedImages>): Promise<"all" | "not-all"> => {
     // What is wrong with one stays while others are on their way.
     if (waiting.current === 0) {
       setProblems([]);
     }
     waiting.current += 1;
     setAsking({ kind: "waiting" });
-    request
-      .catch((error: unknown): AddedImages => ({ images: [], problems: [reasonOf(error)] }))
-      .then((added) => {
-        waiting.current -= 1;
-        if (waiting.current === 0) {
-          setAsking(undefined);
-        }
-        setProblems((before) => [...new Set([...before, ...added.problems])]);
-        if (added.images.length > 0) {
-          onAdded(added.images);
-        }
-      })
-      .catch(() => undefined);
+    const added = await request.catch((error: unknown): AddedImages => ({
+      images: [],
+      problems: [reasonOf(error)],
+    }));
+    waiting.current -= 1;
+    if (waiting.current === 0) {
+      setAsking(undefined);
+    }
+    setProblems((before) => [...new Set([...before, ...added.problems])]);
+    if (added.images.length > 0) {
+      onAdded(added.images);
+    }
+    return added.problems.length > 0 ? "not-all" : "all";
   };
   return {
     asking,
     problems,
-    pick: () => follow(actions.ask("image/pick", null)),
-    addFiles: (files) => follow(addAll(files, actions)),
+    pick: () => void follow(actions.ask("image/pick", null)),
+    addFiles: (files) => noteArrival(follow(addAll(files, actions))),
   };
 }
 

@@ -80,7 +80,7 @@ function useMessage(composer: ComposerModel, row: MessageRow): MessageModel {
       ...form,
       rows: form.rows.map((each) => (each.key === row.key ? update(each) : each)),
     }));
-  const images = useImages(composer.actions, (add) =>
+  const images = useImages(composer.actions, composer.noteArrival, (add) =>
     change((now) => ({ ...now, images: [...now.images, ...add] })),
   );
   const removeImage = (id: string): void =>

@@ -11,6 +11,7 @@ import type { PageActions } from "../actions.ts";
 import { draftOf, formOf, type Form, type SpecOf } from "./form.ts";
 import { problemsOf } from "./problemsOf.ts";
 import { readForm } from "./readForm.ts";
+import { useArrivals, type Arrivals } from "./useArrivals.ts";
 import { useDescription } from "./useDescription.ts";
 import { useDraftSlot } from "./useDraftSlot.ts";
 
@@ -39,6 +40,8 @@ export interface ComposerModel {
   readonly change: (update: (form: Form) => Form) => void;
   readonly tell: (where: string, problem: string | undefined) => void;
   readonly noteInput: () => void;
+  /** Sending waits for it. */
+  readonly noteArrival: Arrivals["note"];
   readonly send: () => void;
   readonly compare: () => void;
 }
@@ -60,16 +63,23 @@ export function useComposer({ slot, draft, actions, problems: given, onSent }: C
     kept.forget();
     onSent?.();
   });
-  const begin = (request: (draft: ChatDraft) => Promise<readonly DraftProblem[]>): void => {
-    const now = current();
-    take(now);
-    submit.run(problemsOf(now, specOf), () => request(draftOf(now, specOf)));
-  };
+  const arrivals = useArrivals();
+  const begin = (request: (draft: ChatDraft) => Promise<readonly DraftProblem[]>): void =>
+    submit.run(async () => {
+      if ((await arrivals.settled()) === "not-all") {
+        throw new Error(l10n.t("An image could not be added, so nothing was sent."));
+      }
+      const now = current();
+      take(now);
+      const problems = problemsOf(now, specOf);
+      return problems.length > 0 ? problems : request(draftOf(now, specOf));
+    });
   return {
     ...{ element, actions, form, endpoints, description, specOf, change },
     ...{ problems: problems.known, tell: problems.tell, sending: submit.state },
     keeping: kept.state,
     noteInput: kept.noteInput,
+    noteArrival: arrivals.note,
     send: () => begin((sent) => actions.ask("chat/send", { draft: sent })),
     compare: () =>
       begin((sent) => actions.ask("chat/compare", { draft: sent, targets: targetsOf(sent, current()) })),
@@ -159,20 +169,17 @@ function focusFirst(element: HTMLFormElement | null): void {
 
 interface Submit {
   readonly state: AskState | undefined;
-  /** Sends unless there are problems already. */
-  readonly run: (problems: readonly DraftProblem[], request: () => Promise<readonly DraftProblem[]>) => void;
+  /** One at a time. It was sent if there are no problems. */
+  readonly run: (request: () => Promise<readonly DraftProblem[]>) => void;
 }
 
 function useSubmit(show: (problems: readonly DraftProblem[]) => void, onSent: () => void): Submit {
   const [state, setState] = useState<AskState>();
-  const run: Submit["run"] = (known, request) => {
+  const run: Submit["run"] = (request) => {
     if (state?.kind === "waiting") {
       return;
     }
-    show(known);
-    if (known.length > 0) {
-      return;
-    }
+    show([]);
     setState({ kind: "waiting" });
     request().then(
       (problems) => {
