@@ -129,11 +129,10 @@ function actions(page: Page): Actions {
     view(name).locator(".monaco-list-row").filter({ hasText: label }).first();
   return {
     runCommand: async (title) => {
-      await page.keyboard.press("F1");
-      await input.waitFor();
-      await input.fill(`>${title}`);
       // Clicked, not entered: the first row need not be the one whose title is the very same.
-      await page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first().click();
+      const found = page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first();
+      await typeInPalette(page, input, `>${title}`, found);
+      await found.click();
     },
     showContainer: async (name) => {
       const item = page.locator(`.activitybar .action-item:has([aria-label^="${name}"])`).first();
@@ -162,6 +161,24 @@ function actions(page: Page): Actions {
     },
   };
 }
+
+/** In a window that is still starting, something else may take the focus, and the palette then closes: it is opened again. */
+async function typeInPalette(page: Page, input: Locator, text: string, found: Locator): Promise<void> {
+  const deadline = performance.now() + patience.timeout;
+  for (;;) {
+    await page.keyboard.press("F1");
+    try {
+      await input.fill(text, { timeout: paletteMs });
+      await found.waitFor({ timeout: paletteMs });
+      return;
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+    }
+  }
+}
+
+/** Milliseconds after which a palette that does not show what was typed counts as closed. */
+const paletteMs = 4_000;
 
 async function readRows(view: Locator): Promise<readonly TreeRow[]> {
   const rows = view.locator(".monaco-list-row");

@@ -4,9 +4,9 @@
  * node anew, which takes the selection away.)
  */
 export function growHtml(element: Element, html: string): void {
-  const wanted = element.ownerDocument.createElement("div");
-  wanted.innerHTML = html;
-  growChildren(element, wanted);
+  const template = element.ownerDocument.createElement("template");
+  template.innerHTML = html;
+  growChildren(element, template.content);
 }
 
 function growChildren(shown: Node, wanted: Node): void {
