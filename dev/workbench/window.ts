@@ -29,6 +29,8 @@ export type EditorWindow = {
   readonly server: VsCodeServer;
   /** Runs a command by its title in the palette, category included: `Qwen: Test All Endpoints`. */
   readonly runCommand: (title: string) => Promise<void>;
+  /** By a part of its name. */
+  readonly openFile: (name: string) => Promise<void>;
   /** Shows a view container by its name in the activity bar. */
   readonly showContainer: (name: string) => Promise<void>;
   /** The rows of a view that are in sight, from the top. */
@@ -122,7 +124,7 @@ function settingsEditor(page: Page, server: VsCodeServer): EditorWindow["changeS
 type Actions = Omit<EditorWindow, "page" | "server" | "close" | "changeSettings">;
 
 function actions(page: Page): Actions {
-  const input = page.locator(".quick-input-widget:visible input").first();
+  const input = page.locator(quickInput).first();
   const view = (name: string): Locator =>
     page.locator(`.monaco-list[role="tree"][aria-label^="${name}"]`).first();
   const row = (name: string, label: string): Locator =>
@@ -131,7 +133,12 @@ function actions(page: Page): Actions {
     runCommand: async (title) => {
       // Clicked, not entered: the first row need not be the one whose title is the very same.
       const found = page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first();
-      await typeInPalette(page, input, `>${title}`, found);
+      await typeInQuickInput(page, "F1", `>${title}`, found);
+      await found.click();
+    },
+    openFile: async (name) => {
+      const found = page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first();
+      await typeInQuickInput(page, "Control+P", name, found);
       await found.click();
     },
     showContainer: async (name) => {
@@ -162,14 +169,18 @@ function actions(page: Page): Actions {
   };
 }
 
-/** In a window that is still starting, something else may take the focus, and the palette then closes: it is opened again. */
-async function typeInPalette(page: Page, input: Locator, text: string, found: Locator): Promise<void> {
+/**
+ * Until it shows what is wanted: a key that comes while the focus moves is lost, and when something else takes the focus the
+ * quick input closes.
+ */
+async function typeInQuickInput(page: Page, key: string, text: string, found: Locator): Promise<void> {
+  const input = page.locator(quickInput).first();
   const deadline = performance.now() + patience.timeout;
   for (;;) {
-    await page.keyboard.press("F1");
+    await page.keyboard.press(key);
     try {
-      await input.fill(text, { timeout: paletteMs });
-      await found.waitFor({ timeout: paletteMs });
+      await input.fill(text, { timeout: quickInputMs });
+      await found.waitFor({ timeout: quickInputMs });
       return;
     } catch (error) {
       if (performance.now() > deadline) throw error;
@@ -177,8 +188,9 @@ async function typeInPalette(page: Page, input: Locator, text: string, found: Lo
   }
 }
 
-/** Milliseconds after which a palette that does not show what was typed counts as closed. */
-const paletteMs = 4_000;
+const quickInput = ".quick-input-widget:visible input";
+/** Milliseconds after which one that does not show what was typed counts as closed. */
+const quickInputMs = 4_000;
 
 async function readRows(view: Locator): Promise<readonly TreeRow[]> {
   const rows = view.locator(".monaco-list-row");

@@ -51,9 +51,7 @@ export { startDemoServer, type DemoServer, type Workbench };
 /** Opens a file and selects all of it. */
 export async function selectAll(workbench: Workbench, file: string): Promise<void> {
   const { page } = workbench;
-  await page.keyboard.press("Control+P");
-  await page.locator(".quick-input-widget:visible input").first().fill(file);
-  await pick(workbench, file);
+  await workbench.openFile(file);
   await page.locator(`.tab.active[data-resource-name="${file}"]`).waitFor();
   await page.locator(".editor-instance .view-lines").first().click();
   await page.keyboard.press("Control+A");
