@@ -92,45 +92,40 @@ describe("images of the composer", function () {
     ]);
   });
 
-  it("that are still on their way when it is sent are waited for", async () => {
-    let arrive = (): void => undefined;
+  type Settle = { readonly resolve: (image: unknown) => void; readonly reject: (error: Error) => void };
+
+  /** "Look" has been sent while its image is still on its way. */
+  const sentTooEarly = async (): Promise<Settle> => {
+    let settle: Settle | undefined;
     const { page, asked } = await compose({
-      "image/add": ({ name, mime }) =>
-        new Promise((resolve) => {
-          arrive = () => resolve({ id: name, name, mime, bytes: 3 });
+      "image/add": () =>
+        new Promise((resolve, reject) => {
+          settle = { resolve: (image) => resolve(image as never), reject };
         }),
     });
     const message = page.getByRole("textbox", { name: "Message 1" });
     await message.fill("Look");
     await page.evaluate(pasteFile("one.png", 3));
-    await eventually(() => asked.some(({ name }) => name === "image/add"));
+    await eventually(() => settle !== undefined);
     await message.press("Control+Enter");
     await page.getByRole("button", { name: "Send", exact: true, disabled: true }).waitFor();
     assert.equal(asked.filter(({ name }) => name === "chat/send").length, 0);
-    arrive();
+    return settle!;
+  };
+
+  it("that are still on their way when it is sent are waited for", async () => {
     const image = { id: "one.png", name: "one.png", mime: "image/png", bytes: 3 };
+    (await sentTooEarly()).resolve(image);
     assert.deepEqual(await sentMessages(), [{ role: "user", text: "Look", images: [image] }]);
   });
 
   it("that fail while they are waited for keep the message from being sent without them", async () => {
-    let fail = (): void => undefined;
-    const { page, asked } = await compose({
-      "image/add": () =>
-        new Promise((_resolve, reject) => {
-          fail = () => reject(new Error("one.png is no image."));
-        }),
-    });
-    const message = page.getByRole("textbox", { name: "Message 1" });
-    await message.fill("Look");
-    await page.evaluate(pasteFile("one.png", 3));
-    await eventually(() => asked.some(({ name }) => name === "image/add"));
-    await message.press("Control+Enter");
-    await page.getByRole("button", { name: "Send", exact: true, disabled: true }).waitFor();
-    fail();
+    (await sentTooEarly()).reject(new Error("one.png is no image."));
+    const { page, asked } = opened;
     await page.getByText("one.png is no image.").waitFor();
     await page.getByText("An image could not be added, so nothing was sent.").waitFor();
     assert.equal(asked.filter(({ name }) => name === "chat/send").length, 0);
-    assert.equal(await message.inputValue(), "Look");
+    assert.equal(await page.getByRole("textbox", { name: "Message 1" }).inputValue(), "Look");
   });
 });
 
